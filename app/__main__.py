@@ -1,0 +1,6 @@
+"""Let `python -m app` be the `nudge` command."""
+
+from app.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())
