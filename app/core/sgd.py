@@ -1,0 +1,77 @@
+"""Core: shuffled mini-batches, and the step downhill that each of them asks for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.activations import Array, Integers
+from app.core.backprop import Workspace, mean_nudge
+from app.core.network import Network
+
+
+class Diverged(Exception):
+    """A step would have made the parameters infinite or not a number; it was not taken."""
+
+
+class Shuffler:
+    """Deals the indices of a training set into mini-batches, reshuffled for every epoch.
+
+    The last mini-batch of an epoch is short when the batch does not divide the set.
+    """
+
+    def __init__(self, count: int, batch: int, rng: np.random.Generator) -> None:
+        self.batch = batch
+        self.epoch = 0
+        self.position = 0
+        self.order: NDArray[np.intp] = np.arange(count, dtype=np.intp)
+        self._rng = rng
+        rng.shuffle(self.order)
+
+    def deal(self) -> NDArray[np.intp]:
+        """Return the indices (m,) of the next mini-batch: a view, good until the next call."""
+        if self.position >= len(self.order):
+            self._rng.shuffle(self.order)
+            self.epoch += 1
+            self.position = 0
+        dealt = self.order[self.position : self.position + self.batch]
+        self.position += len(dealt)
+        return dealt
+
+    @property
+    def epochs_done(self) -> int:
+        """How many whole passes over the set have been dealt."""
+        return self.epoch + (self.position >= len(self.order))
+
+
+@dataclass(frozen=True)
+class StepResult:
+    """What one step saw before it moved: mean cost, and how many of `size` were read correctly."""
+
+    cost: float
+    correct: int
+    size: int
+
+
+def step(network: Network, work: Workspace, labels: Integers, rate: float) -> StepResult:
+    """Move the parameters by rate * mean nudge of the mini-batch in the workspace.
+
+    The inputs must be in place; `labels` (m,) are integers. Raises Diverged, with the parameters
+    as they were, when the result would not be finite.
+    """
+    m = len(labels)
+    work.want(labels)
+    cost = mean_nudge(network, work, m)
+    correct = int(np.count_nonzero(work.outputs[:m].argmax(axis=1) == labels))
+    apply(network, work.mean_nudge, rate)
+    return StepResult(cost, correct, m)
+
+
+def apply(network: Network, nudge: Array, rate: float) -> None:
+    """Add rate * nudge to the parameters in place, all at once, or raise Diverged."""
+    moved = nudge * nudge.dtype.type(rate)
+    moved += network.parameters
+    # One sum tells for all: an infinity or a NaN anywhere makes it infinite or a NaN.
+    if not np.isfinite(moved.sum()):
+        raise Diverged
+    network.parameters[:] = moved
