@@ -1,5 +1,6 @@
 """Core: shuffled mini-batches, and the step downhill that each of them asks for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,18 +54,47 @@ class StepResult:
     size: int
 
 
-def step(network: Network, work: Workspace, labels: Integers, rate: float) -> StepResult:
-    """Move the parameters by rate * mean nudge of the mini-batch in the workspace.
+#: Writes the inputs of the examples from `start` on into `out` (m, n_0).
+Fill = Callable[[int, Array], None]
 
-    The inputs must be in place; `labels` (m,) are integers. Raises Diverged, with the parameters
-    as they were, when the result would not be finite.
+
+def step(
+    network: Network, work: Workspace, fill: Fill, labels: Integers, rate: float
+) -> StepResult:
+    """Move the parameters by rate * mean nudge of the mini-batch that `labels` (m,) belong to.
+
+    A mini-batch larger than the workspace is taken in parts, whose nudges are averaged. Raises
+    Diverged, with the parameters as they were, when the result would not be finite.
     """
+    if len(labels) > work.batch:
+        result = _nudge_in_parts(network, work, fill, labels)
+    else:
+        result = _nudge(network, work, fill, labels, 0)
+    apply(network, work.mean_nudge, rate)
+    return result
+
+
+def _nudge(
+    network: Network, work: Workspace, fill: Fill, labels: Integers, start: int
+) -> StepResult:
     m = len(labels)
+    fill(start, work.inputs(m))
     work.want(labels)
     cost = mean_nudge(network, work, m)
     correct = int(np.count_nonzero(work.outputs[:m].argmax(axis=1) == labels))
-    apply(network, work.mean_nudge, rate)
     return StepResult(cost, correct, m)
+
+
+def _nudge_in_parts(network: Network, work: Workspace, fill: Fill, labels: Integers) -> StepResult:
+    mean, cost, correct = np.zeros_like(work.mean_nudge), 0.0, 0
+    for start in range(0, len(labels), work.batch):
+        part = _nudge(network, work, fill, labels[start : start + work.batch], start)
+        share = part.size / len(labels)
+        mean += work.mean_nudge * mean.dtype.type(share)
+        cost += part.cost * share
+        correct += part.correct
+    work.mean_nudge[:] = mean
+    return StepResult(cost, correct, len(labels))
 
 
 def apply(network: Network, nudge: Array, rate: float) -> None:

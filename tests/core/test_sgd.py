@@ -4,7 +4,14 @@ import pytest
 from app.core.activations import Array
 from app.core.backprop import Workspace
 from app.core.network import Network, fresh
-from app.core.sgd import Diverged, Shuffler, StepResult, apply, step
+from app.core.sgd import Diverged, Fill, Shuffler, StepResult, apply, step
+
+
+def put(images: Array) -> Fill:
+    def fill(start: int, out: Array) -> None:
+        out[:] = images[start : start + len(out)]
+
+    return fill
 
 
 def run(steps: int, seed: int) -> tuple[Array, list[StepResult]]:
@@ -15,8 +22,7 @@ def run(steps: int, seed: int) -> tuple[Array, list[StepResult]]:
     shuffler, work, results = Shuffler(25, 10, rng), Workspace(net.sizes, 10), []
     for _ in range(steps):
         dealt = shuffler.deal()
-        work.inputs(len(dealt))[:] = images[dealt]
-        results.append(step(net, work, labels[dealt], 3.0))
+        results.append(step(net, work, put(images[dealt]), labels[dealt], 3.0))
     return net.parameters, results
 
 
@@ -52,8 +58,7 @@ def test_a_step_adds_the_rate_times_the_mean_nudge_and_nothing_else() -> None:
     rng = np.random.default_rng(2)
     net = fresh((6, 5, 3), "tanh", "squares", "lecture", rng)
     before, work = net.parameters.copy(), Workspace(net.sizes, 4)
-    work.inputs(4)[:] = rng.random((4, 6))
-    result = step(net, work, np.array([0, 1, 2, 1]), 0.5)
+    result = step(net, work, put(rng.random((4, 6))), np.array([0, 1, 2, 1]), 0.5)
     moved = work.mean_nudge * np.float32(0.5) + before
     np.testing.assert_array_equal(net.parameters, moved)
     assert result.size == 4
@@ -72,3 +77,17 @@ def test_a_step_that_would_overflow_is_not_taken() -> None:
 
 def small_network() -> Network:
     return fresh((4, 3, 2), "relu", "cross_entropy", "scaled", np.random.default_rng(0))
+
+
+def test_a_batch_larger_than_the_workspace_gives_the_same_mean_nudge() -> None:
+    rng = np.random.default_rng(4)
+    images, labels = rng.random((23, 6)), rng.integers(3, size=23)
+    nudges, results = [], []
+    for room in (23, 10):
+        net = fresh((6, 5, 3), "sigmoid", "squares", "scaled", np.random.default_rng(8), np.float64)
+        work = Workspace(net.sizes, room, np.float64)
+        results.append(step(net, work, put(images), labels, 1.0))
+        nudges.append(work.mean_nudge)
+    np.testing.assert_allclose(nudges[0], nudges[1], rtol=1e-10, atol=1e-14)
+    assert results[0].cost == pytest.approx(results[1].cost, rel=1e-12)
+    assert results[0].correct == results[1].correct
