@@ -1,0 +1,122 @@
+"""Training: a trained network in a small file, with where it comes from."""
+
+import io
+import json
+import math
+import os
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.core.network import Network, network, parameter_count
+from app.training.settings import RunSettings, SettingsError
+
+#: 300,000 parameters in float32 and a page of provenance.
+MAX_FILE = 4 * 2**20
+MAX_NOTE = 65_536
+SHIPPED = ("reader", "lecture")
+_FOLDER = Path(__file__).parent.parent / "models"
+_MEMBERS = {"parameters.npy", "about.npy"}
+
+
+class ModelError(Exception):
+    """A file that is no model of ours; the message says what was expected."""
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A network with its name and provenance (data, seed, settings, accuracy, command)."""
+
+    name: str
+    network: Network
+    provenance: dict[str, Any]
+
+    @property
+    def test_accuracy(self) -> float | None:
+        """Share of the MNIST test digits read correctly when it was trained, if known."""
+        value = self.provenance.get("test_accuracy")
+        return value if isinstance(value, float) else None
+
+
+def save(path: Path, model: Model) -> None:
+    """Write a model to an `.npz` file, whole or not at all."""
+    about = {
+        "layers": list(model.network.sizes),
+        "activation": model.network.hidden.name,
+        "cost": model.network.cost.name,
+        "provenance": model.provenance,
+    }
+    note = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez_compressed(file, parameters=model.network.parameters.astype("<f4"), about=note)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def load(path: Path) -> Model:
+    """Read a model; raise ModelError when the file is not one."""
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise ModelError(f"{path.name} is larger than the {MAX_FILE:,} bytes of any model")
+        return parse(path.stem, path.read_bytes())
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def parse(name: str, content: bytes) -> Model:
+    """Read a model from the bytes of its file; nothing in them is trusted."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sizes = {member.filename: member.file_size for member in archive.infolist()}
+            if set(sizes) != _MEMBERS or len(archive.infolist()) != 2:
+                raise ModelError(f"{name} does not hold just the arrays parameters and about")
+            if sum(sizes.values()) > MAX_FILE or sizes["about.npy"] > MAX_NOTE:
+                raise ModelError(f"{name} unpacks to more than {MAX_FILE:,} bytes")
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            parameters, note = arrays["parameters"], arrays["about"]
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, RuntimeError) as error:
+        raise ModelError(f"{name} is not a model file: {error}") from None
+    if note.dtype != np.uint8 or parameters.dtype != np.dtype("<f4"):
+        raise ModelError(f"{name} should hold float32 parameters and a note in bytes")
+    return _checked(name, parameters, note.tobytes())
+
+
+def _checked(name: str, parameters: Any, note: bytes) -> Model:
+    try:
+        about = json.loads(note)
+        settings = RunSettings().changed(
+            {key: about[key] for key in ("layers", "activation", "cost")}
+        )
+        provenance = about["provenance"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ModelError(f"{name}'s note should say layers, activation, cost, provenance") from None
+    except SettingsError as error:
+        raise ModelError(f"{name}: {error}") from None
+    if not isinstance(provenance, dict):
+        raise ModelError(f"{name}'s provenance should be an object")
+    count = parameter_count(settings.layers)
+    if parameters.shape != (count,):
+        raise ModelError(
+            f"{name} should have {count:,} parameters, not an array of {parameters.shape}"
+        )
+    if not math.isfinite(float(np.abs(parameters).sum(dtype=np.float64))):
+        raise ModelError(f"{name} has parameters that are infinite or not numbers")
+    made = network(settings.layers, settings.activation, settings.cost, parameters)
+    return Model(name, made, provenance)
+
+
+@cache
+def shipped(name: str) -> Model:
+    """Return a model that comes with the app: "reader" or "lecture"."""
+    if name not in SHIPPED:
+        raise ModelError(f"there is no model {name!r}; there are {', '.join(SHIPPED)}")
+    return load(_FOLDER / f"{name}.npz")
