@@ -3,6 +3,7 @@ import hashlib
 import os
 import struct
 import threading
+import tracemalloc
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -80,6 +81,7 @@ def test_the_content_tells_whether_a_file_is_packed_and_not_its_name(tmp_path: P
         (idx_images(2, 28, 27), "expected images of 28×28, got 28×27"),
         (struct.pack(">4I", 0x803, 0, 28, 28), "got an empty one"),
         (struct.pack(">4I", 0x803, 2**32 - 1, 2**32 - 1, 2**32 - 1), "by its header, got 16"),
+        (struct.pack(">4I", 0x803, 2**30, 28, 28), "by its header, got 16"),
         (gzip.compress(idx_images())[:-9], "ends too early"),
         (gzip.compress(idx_images()) + b"more", "4 bytes follow the end"),
         (b"\x1f\x8bnonsense", "damaged"),
@@ -104,9 +106,14 @@ def test_what_are_not_labels_is_refused_with_what_came(raw: bytes, says: str) ->
 
 
 def test_a_gzip_bomb_is_not_unpacked() -> None:
-    bomb = gzip.compress(bytes(100_000_000), 1)
+    bomb = gzip.compress(bytes(65_000_000), 1)
     with pytest.raises(DatasetError, match="at most 64,000,000 bytes"):
         mnist.parse_images(bomb)
+    tracemalloc.start()
+    with pytest.raises(DatasetError, match="at most 1,000 bytes"):
+        mnist.unpack(bomb, 1000)
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
