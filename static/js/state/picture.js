@@ -1,5 +1,7 @@
 /** What the painters of the network are given, put together from the newest frames. */
 
+import { createShape } from "./shape.js";
+
 /** @import {NetworkPicture} from "../types.js" */
 /** @import {Page} from "./store.js" */
 
@@ -12,9 +14,9 @@ export function networkPicture(page) {
   const { room, frame, heavy, example } = page;
   if (!room) return null;
   const { layers, activation, cost } = room.settings;
-  const neurons = layers.reduce((sum, n) => sum + n, 0);
-  const levers = heavy?.parameters?.length === parameterCount(layers) ? heavy : null;
-  const light = frame?.activations?.length === neurons ? frame : null;
+  const shape = createShape(layers);
+  const levers = heavy?.parameters?.length === shape.parameterCount ? heavy : null;
+  const light = frame?.activations?.length === shape.activationCount ? frame : null;
   return {
     layers,
     activation,
@@ -29,9 +31,4 @@ export function networkPicture(page) {
     label: light && light.example === example?.index ? (example?.label ?? null) : null,
     lens: page.lens,
   };
-}
-
-/** @param {number[]} layers */
-export function parameterCount(layers) {
-  return layers.slice(1).reduce((sum, n, i) => sum + n * (Number(layers[i]) + 1), 0);
 }

@@ -41,6 +41,7 @@ export function createSeries() {
     version: 0,
     accept,
     hole,
+    clear: () => begin(-1),
   };
   /** All steps below this one are known. */
   let known = 1;
@@ -53,6 +54,7 @@ export function createSeries() {
     series.accuracy = envelope(FIRST_ROOM);
     series.tests = new Map();
     known = 1;
+    series.version += 1;
   }
 
   /**

@@ -25,7 +25,6 @@ import { createSeries } from "./series.js";
  * @property {number} training    index of the training example last on the stage
  * @property {Uint8Array<ArrayBuffer> | null} drawing
  * @property {number | null} label  what the drawing is meant to be
- * @property {boolean} centring
  * @property {string} reader      who reads drawings: a shipped model's name, or "room"
  * @property {Reading | null} reading  of the drawing
  * @property {string} readingFault
@@ -52,7 +51,6 @@ export function createStore(reader) {
     training: 0,
     drawing: null,
     label: null,
-    centring: true,
     reader,
     reading: null,
     readingFault: "",
@@ -84,6 +82,12 @@ export function createStore(reader) {
     show(example) {
       page.example = example;
       if (example.source === "training" && example.index !== null) page.training = example.index;
+      listener();
+    },
+    /** The room is gone: nothing of it may be shown as if it were there. */
+    forget() {
+      Object.assign(page, { phase: "opening", frame: null, heavy: null, example: null });
+      series.clear();
       listener();
     },
     /** @param {() => void} heard */

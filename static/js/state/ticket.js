@@ -1,6 +1,8 @@
 /** The room this tab belongs to and the token that lets it command; they live as long as the tab. */
 
-/** @typedef {{code: string, token: string | null}} Ticket */
+/** @import {Settings} from "../types.js" */
+
+/** @typedef {{code: string, token: string | null, settings: Settings | null}} Ticket */
 
 /** @param {string} place  "home", or the code in the address */
 const key = (place) => `nudge.${place}`;

@@ -11,7 +11,7 @@ test("a ticket is found where it was kept, and nowhere else", () => {
     getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
     setItem: (/** @type {string} */ key, /** @type {string} */ text) => void kept.set(key, text),
   };
-  keepTicket("home", { code: "AB12CD", token: "t" }, storage);
-  assert.deepEqual(findTicket("home", storage), { code: "AB12CD", token: "t" });
+  keepTicket("home", { code: "AB12CD", token: "t", settings: null }, storage);
+  assert.deepEqual(findTicket("home", storage), { code: "AB12CD", token: "t", settings: null });
   assert.equal(findTicket("ZZ99ZZ", storage), null);
 });

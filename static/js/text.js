@@ -1,0 +1,216 @@
+/** Every word the page says, in one catalogue; translate this file and the page is translated. */
+
+import { fixed, grouped, percent, short } from "./numbers.js";
+
+/** @import {RoomState} from "./types.js" */
+
+/** Words that stand still: put into elements with data-text, data-label (a name) or data-tip. */
+export const WORDS = {
+  clear: "Clear",
+  undo_stroke: "Undo stroke",
+  centring: "centre it as MNIST was",
+  sees_label: "What the network sees: 28 by 28 pixels",
+  invitation: "draw a digit here",
+  pad: "Drawing pad: draw a digit with mouse, pen or finger",
+  labels: "What is it meant to be?",
+  previous: "Previous training example",
+  next: "Next training example",
+  lens: "What the lines show",
+  weights: "Weights",
+  signal: "Signal",
+  mean_nudge: "Mean nudge",
+  weights_text: "Each line is a weight: blue adds, orange takes away; thicker is larger.",
+  signal_text: "Weight × activation: what each neuron passes on for this one digit.",
+  mean_nudge_text: "What the last mini-batch, on average, wants changed in each weight.",
+  network: "The network",
+  tiles: "What each neuron of the first layer looks for",
+  output: "output",
+  term_squares: "(a − y)²",
+  term_cross_entropy: "−y ln a",
+  wish_squares: "a → y: the wish",
+  wish_cross_entropy: "wish of the pre-activation",
+  readers: "Drawings are read by",
+  this_network: "this network",
+  cost: "cost",
+  accuracy_legend: "read correctly: mini-batch, ● test",
+  log: "steps: logarithmic",
+  linear: "steps: even",
+  chart: "Cost and accuracy of every step; arrow keys move the cursor",
+  step: "step",
+  epoch: "epoch",
+  batch_read: "mini-batch read",
+  test_read: "test digits read",
+  play: "Train",
+  pause: "Pause",
+  one_step: "Step",
+  speed: "speed",
+  rate: "learning rate",
+  reset: "Reset",
+  reset_tip: "Back to step 0 with the same seed: the same weights",
+  new_weights: "New weights",
+  new_weights_tip: "Step 0 with fresh random weights",
+  settings: "Settings",
+  undo_reset: "Undo reset",
+  undo_new_weights: "Undo new weights",
+  undo_configure: "Undo settings",
+  watching: "You are watching: the presenter trains, and you can draw.",
+  share: "Invite viewers",
+  theme: "Dark or projector colours",
+  fullscreen: "Full screen",
+  help: "Keys and marks",
+  close: "Close",
+  dismiss: "Dismiss",
+  retry: "Try now",
+  layers: "Hidden layers",
+  add_layer: "Add a layer",
+  remove_layer: "Remove the last layer",
+  activation: "Hidden activation",
+  sigmoid: "sigmoid",
+  relu: "ReLU",
+  tanh: "tanh",
+  cost_function: "Cost",
+  squares: "sum of squares",
+  cross_entropy: "cross-entropy (softmax)",
+  start: "Start",
+  scaled: "scaled to the inputs, biases 0",
+  lecture: "as in the lecture: N(0, 1)",
+  batch: "Mini-batch",
+  dataset: "Data",
+  strokes: "strokes: written by Nudge's own pen",
+  mnist: "MNIST: 60 000 real digits",
+  mnist_missing: "MNIST is not on this machine yet.",
+  fetch: "Fetch it (about 12 MB)",
+  digits: "Digits",
+  size: "Examples",
+  size_all: "all there are",
+  seed: "Seed",
+  apply: "Apply",
+  apply_hint: "starts again at step 0; can be undone",
+  copy: "Copy",
+  copied: "Copied",
+  share_text: "Others open this address, or type the code. They watch and draw; only you command.",
+  letter_keys: "letter and digit keys are on",
+  keys_title: "Keys",
+  marks_title: "Marks",
+  key_play: "train or pause",
+  key_step: "one step",
+  key_label: "what the drawing is meant to be",
+  key_example: "next or previous training example; a clicker's PageDown and PageUp too",
+  key_clear: "clear the pad; Ctrl Z takes a stroke back",
+  key_theme: "dark or projector colours",
+  key_full: "full screen",
+  key_blank: "blank the screen",
+  key_help: "this help",
+  mark_wanted: "wanted value",
+  mark_dot: "activation, from 0 to 1",
+  mark_up: "wish: up. Hollow and dashed, because nobody can set an activation",
+  mark_down: "wish: down",
+  mark_plus: "positive weight or nudge",
+  mark_minus: "negative weight or nudge",
+  no_script: "Nudge draws and trains with JavaScript. Please allow it for this page.",
+};
+
+/** @typedef {keyof typeof WORDS} Word */
+
+/**
+ * Put the words into the elements that ask for them.
+ * @param {ParentNode} root
+ */
+export function putWords(root) {
+  /** @param {string} name @param {(element: HTMLElement, words: string) => void} put */
+  const each = (name, put) => {
+    for (const element of root.querySelectorAll(`[data-${name}]`)) {
+      if (element instanceof HTMLElement) {
+        put(element, WORDS[/** @type {Word} */ (element.dataset[name])]);
+      }
+    }
+  };
+  each("text", (element, words) => {
+    element.textContent = words;
+  });
+  each("label", (element, words) => element.setAttribute("aria-label", words));
+  each("tip", (element, words) => element.setAttribute("title", words));
+}
+
+/** Sentences with numbers in them. */
+export const say = {
+  opening: () => "opening a room …",
+  live: (/** @type {RoomState | null} */ room) =>
+    !room ? "connected" : room.running ? "training" : "paused",
+  viewers: (/** @type {number} */ n) => (n === 1 ? "1 viewer" : `${n} viewers`),
+  retrying: (/** @type {number} */ seconds) =>
+    seconds > 0 ? `connection lost, trying again in ${seconds} s` : "connection lost, trying …",
+  noRoom: (/** @type {string} */ why) =>
+    `No room for training could be had: ${why}. The pad still reads.`,
+  gone: () => "This room has ended.",
+  reopened: () =>
+    "The server no longer knows the old room, so that run is gone. This is a new room with the same settings and seed, at step 0.",
+  demoted: () => "This link does not let you command the room: you are watching.",
+  unreadable: (/** @type {string} */ why) => `A message from the server could not be read: ${why}.`,
+  noNetwork: () => "No network to show.",
+
+  drawingSource: () => "your drawing",
+  presentersDrawing: () => "the presenter's drawing",
+  room: (/** @type {string} */ code, /** @type {number} */ viewers) =>
+    viewers > 0 ? `${code} · ${say.viewers(viewers)}` : code,
+  trainingSource: (/** @type {number} */ index, /** @type {number} */ size) =>
+    `training example ${grouped(index + 1)} of ${grouped(size)}`,
+  wanted: (/** @type {number} */ label) => `wanted: ${label}`,
+  thisNetwork: (/** @type {number} */ step) => `this network, at step ${grouped(step)}, reads`,
+  model: (/** @type {string} */ name, /** @type {string} */ layers) => `${name} (${layers}) reads`,
+  drawSomething: () => "Draw a digit.",
+  waiting: () => "…",
+  unsure: () => "unsure",
+  right: () => "right",
+  wrong: (/** @type {number} */ label) => `should be ${label}`,
+  noReading: (/** @type {string} */ why) => `No reading: ${why}.`,
+  cost: (/** @type {number | null} */ label, /** @type {string} */ value) =>
+    label === null ? "" : `cost of this ${label} = ${value}`,
+
+  speed: (/** @type {number | null} */ speed) =>
+    speed === null ? "flat out" : `${short(speed)} steps/s`,
+  rate: (/** @type {number} */ rate) => short(rate),
+  measured: (/** @type {number} */ rate) => `${grouped(Math.round(rate))} steps/s`,
+
+  /** @type {(who: string, digit: number, label: number | null, furthest: [number, string] | null) => string} */
+  caption: (who, digit, label, furthest) => {
+    if (label === null || !furthest) return `${capital(who)} reads this as ${digit}.`;
+    const [output, value] = furthest;
+    const should = output === label ? "up to 1" : "down to 0";
+    const verdict = digit === label ? `${digit}, rightly` : `${digit}, but it is a ${label}`;
+    return `${capital(who)} reads ${verdict}. Its largest wish: output ${output} from ${value} ${should}.`;
+  },
+  unlabelled: (/** @type {string} */ who, /** @type {number} */ digit) =>
+    `${capital(who)} reads ${digit}. Say which digit you meant, and it shows what it wishes changed.`,
+  firstSight: (/** @type {number} */ digit, /** @type {number} */ label) =>
+    `Random weights, never trained: ${digit === label ? `it says ${digit}, by luck` : `it says ${digit} to a ${label}`}. Draw a digit, or press Train and watch it learn.`,
+  stopped: (/** @type {string} */ why) =>
+    `Training stopped: ${why.replace(/\.$/, "")}. Press Reset and take a smaller learning rate.`,
+  stale: () => "What you see is the last moment before the connection was lost.",
+
+  noCurve: () => "The curves begin with the first step.",
+  point: (
+    /** @type {number} */ step,
+    /** @type {string} */ cost,
+    /** @type {string} */ accuracy,
+    /** @type {string} */ tests,
+  ) =>
+    `step ${grouped(step)} · cost ${cost} · mini-batch ${accuracy}${tests && ` · test ${tests}`}`,
+  range: (/** @type {[number, number] | null} */ pair, /** @type {(v: number) => string} */ put) =>
+    !pair
+      ? "–"
+      : put(pair[0]) === put(pair[1])
+        ? put(pair[0])
+        : `${put(pair[0])} to ${put(pair[1])}`,
+  costValue: (/** @type {number} */ value) => fixed(value, 3),
+  share: (/** @type {number} */ share) => percent(share),
+
+  fetching: (/** @type {number} */ done, /** @type {number} */ total, /** @type {string} */ unit) =>
+    `${grouped(done)} of ${grouped(total)} ${unit}`,
+  layerName: (/** @type {number} */ n) => `Neurons in hidden layer ${n}`,
+  parameters: (/** @type {number} */ n) => `784 pixels in, 10 digits out: ${grouped(n)} parameters`,
+  sizeHint: (/** @type {number} */ n) => `${grouped(n)} in use now; empty means all there are`,
+};
+
+/** @param {string} words */
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);

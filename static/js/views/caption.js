@@ -1,0 +1,52 @@
+/** The one sentence under the stage, which is also what a screen reader speaks. */
+
+import { fixed } from "../numbers.js";
+import { currentReading } from "../state/reading.js";
+import { furthest, judge } from "../state/verdict.js";
+import { say } from "../text.js";
+import { findAny, put } from "./find.js";
+
+/** @import {Page} from "../state/store.js" */
+
+/** While numbers change all the time, a sentence must stand long enough to be read. */
+const STAND_MS = 2_000;
+
+export function createCaption() {
+  const caption = findAny("caption");
+  let since = Number.NEGATIVE_INFINITY;
+
+  return {
+    /**
+     * @param {Page} page
+     * @param {number} now
+     * @returns {boolean}  whether a newer sentence waits for its turn
+     */
+    paint(page, now) {
+      const words = sentence(page);
+      if (words === caption.textContent) return false;
+      const hurry = !page.room?.running || page.phase !== "live" || caption.textContent === "";
+      if (!hurry && now - since < STAND_MS) return true;
+      since = now;
+      caption.dataset.kind = page.room?.stopped ? "alarm" : "plain";
+      put(caption, words);
+      return false;
+    },
+  };
+}
+
+/** @param {Page} page */
+function sentence(page) {
+  if (page.phase === "lost") return say.stale();
+  if (page.room?.stopped) return say.stopped(page.room.stopped);
+  const witness = currentReading(page);
+  if (!witness) return page.readingFault ? say.noReading(page.readingFault) : say.drawSomething();
+  const { digit, wanted } = judge(witness.outputs, witness.label, witness.cost);
+  const who = witness.reader === "room" ? "this network" : witness.reader;
+  if (!wanted) return say.unlabelled(who, digit);
+  if (!witness.ofDrawing && witness.step === 0 && page.example?.source === "training") {
+    return say.firstSight(digit, Number(witness.label));
+  }
+  const worst = furthest(witness.outputs, wanted);
+  const value = fixed(Number(witness.outputs[worst]), 2);
+  return say.caption(who, digit, witness.label, [worst, value]);
+}

@@ -1,0 +1,162 @@
+/** The curves: cost and accuracy of every mini-batch, and the test points, read with a cursor. */
+
+import { clean, extentOf, fit, watchSize } from "../draw/canvas.js";
+import { readColours, watchTheme } from "../draw/colours.js";
+import { percent } from "../numbers.js";
+import { costAxis, linearAxis, stepAxis } from "../state/axis.js";
+import { extent } from "../state/series.js";
+import { say, WORDS } from "../text.js";
+import { find, findAny, findButton, put } from "./find.js";
+import { createPlot } from "./plot.js";
+
+/** @import {Series} from "../state/series.js" */
+/** @import {Scale} from "../state/axis.js" */
+
+const KEY = "nudge.curve-scale";
+
+/**
+ * @param {Series} series
+ * @param {{signal: AbortSignal, onChange: () => void}} options
+ */
+export function createCharts(series, { signal, onChange }) {
+  const host = findAny("curves");
+  const canvas = find("chart", HTMLCanvasElement);
+  const toggle = findButton("curve-scale");
+  let scale = /** @type {Scale} */ (localStorage.getItem(KEY) === "linear" ? "linear" : "log");
+  /** @type {number | null} */
+  let cursor = null;
+  let colours = readColours(canvas);
+  let painted = -1;
+  /** @type {import("./plot.js").Plot[]} */
+  let plots = [];
+
+  function again() {
+    painted = -1;
+    onChange();
+  }
+
+  /** @param {number | null} step */
+  function point(step) {
+    cursor = step === null ? null : Math.min(series.last, Math.max(1, Math.round(step)));
+    again();
+  }
+
+  toggle.addEventListener(
+    "click",
+    () => {
+      scale = scale === "log" ? "linear" : "log";
+      localStorage.setItem(KEY, scale);
+      again();
+    },
+    { signal },
+  );
+  followPointer(canvas, () => plots, point, signal);
+  followKeys(canvas, () => cursor ?? series.last, point, signal);
+  watchSize(host, again, signal);
+  watchTheme(() => {
+    colours = readColours(canvas);
+    again();
+  }, signal);
+
+  return {
+    paint() {
+      if (painted === series.version) return;
+      painted = series.version;
+      if (cursor !== null && cursor > series.last) cursor = null;
+      const size = extentOf(host);
+      fit(canvas, size);
+      const pen = clean(canvas, size.ratio);
+      plots = layOut(series, size, scale);
+      for (const plot of plots) plot.paint(pen, colours, cursor);
+      put(toggle, WORDS[scale]);
+      put(findAny("curve-values"), words(series, cursor ?? series.last));
+    },
+  };
+}
+
+/**
+ * Cost on the left, accuracy on the right, on the same axis of steps.
+ * @param {Series} series
+ * @param {import("../draw/canvas.js").Extent} size
+ * @param {Scale} scale
+ */
+function layOut(series, size, scale) {
+  const gap = 14;
+  const width = (size.width - gap) / 2;
+  const across = stepAxis(series.last, scale, Math.max(2, Math.floor(width / 70)));
+  const rows = Math.max(2, Math.floor(size.height / 36));
+  const [low, high] = extent(series.cost, 1, series.last) ?? [0.1, 1];
+  const cost = createPlot({
+    box: { left: 0, top: 0, width, height: size.height },
+    across,
+    up: costAxis(low, high, rows),
+    curve: series.cost,
+    last: series.last,
+    dots: new Map(),
+    name: WORDS.cost,
+    tick: (value) => String(value),
+  });
+  const accuracy = createPlot({
+    box: { left: width + gap, top: 0, width, height: size.height },
+    across,
+    up: linearAxis(0, 1, 2),
+    curve: series.accuracy,
+    last: series.last,
+    dots: series.tests,
+    name: WORDS.accuracy_legend,
+    tick: (value) => percent(value, 0),
+  });
+  return [cost, accuracy];
+}
+
+/**
+ * @param {Series} series
+ * @param {number} step
+ */
+function words(series, step) {
+  if (series.last === 0) return say.noCurve();
+  const tests = [...series.tests].filter(([at]) => at <= step).at(-1);
+  return say.point(
+    step,
+    say.range(extent(series.cost, step, step), say.costValue),
+    say.range(extent(series.accuracy, step, step), say.share),
+    tests ? say.share(tests[1]) : "",
+  );
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => import("./plot.js").Plot[]} plots
+ * @param {(step: number | null) => void} point
+ * @param {AbortSignal} signal
+ */
+function followPointer(canvas, plots, point, signal) {
+  /** @param {PointerEvent} event */
+  const move = (event) => {
+    const x = event.offsetX;
+    const under = plots().find((plot) => x < plot.right) ?? plots().at(-1);
+    if (under) point(under.stepAt(x));
+  };
+  canvas.addEventListener("pointermove", move, { signal });
+  canvas.addEventListener("pointerdown", move, { signal });
+  canvas.addEventListener("pointerleave", () => point(null), { signal });
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => number} cursor
+ * @param {(step: number | null) => void} point
+ * @param {AbortSignal} signal
+ */
+function followKeys(canvas, cursor, point, signal) {
+  /** @param {KeyboardEvent} event */
+  const move = (event) => {
+    const stride = event.shiftKey ? 10 : 1;
+    if (event.key === "ArrowRight") point(cursor() + stride);
+    else if (event.key === "ArrowLeft") point(cursor() - stride);
+    else return;
+    event.preventDefault();
+  };
+  canvas.addEventListener("keydown", move, { signal });
+  canvas.addEventListener("blur", () => point(null), { signal });
+}

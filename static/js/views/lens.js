@@ -1,0 +1,23 @@
+/** The lens: what the lines of the network show, and one line that says so. */
+
+import { WORDS } from "../text.js";
+import { buttonsIn, findAny, press, put } from "./find.js";
+
+/** @import {Lens} from "../types.js" */
+/** @import {Page} from "../state/store.js" */
+
+/** @param {{signal: AbortSignal, onLens: (lens: Lens) => void}} options */
+export function createLens({ signal, onLens }) {
+  const buttons = buttonsIn("lenses");
+  for (const button of buttons) {
+    const lens = /** @type {Lens} */ (button.dataset.lens);
+    button.addEventListener("click", () => onLens(lens), { signal });
+  }
+  return {
+    /** @param {Page} page */
+    paint(page) {
+      press(buttons, (button) => button.dataset.lens === page.lens);
+      put(findAny("lens-text"), WORDS[`${page.lens}_text`]);
+    },
+  };
+}

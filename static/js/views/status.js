@@ -1,0 +1,68 @@
+/** The title bar: connection, step, epoch, accuracies; and the notice that tells of a fault. */
+
+import { fixed, grouped, percent } from "../numbers.js";
+import { say } from "../text.js";
+import { findAny, findButton, put } from "./find.js";
+
+/** @import {Page} from "../state/store.js" */
+/** @import {Series} from "../state/series.js" */
+
+/**
+ * @param {{signal: AbortSignal, onRetry: () => void, onDismiss: () => void}} options
+ */
+export function createStatus({ signal, onRetry, onDismiss }) {
+  const connection = findAny("connection");
+  const retry = findButton("retry");
+  const counts = findAny("counts");
+  const notice = findAny("notice");
+  retry.addEventListener("click", onRetry, { signal });
+  findButton("notice-close").addEventListener("click", onDismiss, { signal });
+
+  return {
+    /**
+     * @param {Page} page
+     * @param {Series} series
+     */
+    paint(page, series) {
+      document.body.dataset.phase = page.phase;
+      put(connection, connectionWords(page));
+      retry.hidden = page.phase !== "lost" && page.phase !== "alone";
+      counts.hidden = !page.room;
+      if (page.room) paintCounts(page, series);
+      notice.hidden = page.notice === "";
+      put(findAny("notice-text"), page.notice);
+    },
+  };
+}
+
+/** @param {Page} page */
+function connectionWords(page) {
+  if (page.phase === "lost") {
+    return say.retrying(Math.ceil(Math.max(0, page.retryAt - Date.now()) / 1000));
+  }
+  if (page.phase === "alone") return say.noRoom(page.reason);
+  if (page.phase === "gone") return say.gone();
+  if (page.phase === "opening") return say.opening();
+  const words = say.live(page.room);
+  const pace = page.room?.running && page.frame?.rate ? ` · ${say.measured(page.frame.rate)}` : "";
+  return words + pace;
+}
+
+/**
+ * @param {Page} page
+ * @param {Series} series
+ */
+function paintCounts(page, series) {
+  const { frame, room } = page;
+  const step = frame?.step ?? room?.step ?? 0;
+  const known = frame !== null && !Number.isNaN(frame.accuracy);
+  const tested = [...series.tests.keys()].at(-1);
+  put(findAny("step"), grouped(step));
+  document.body.dataset.step = String(step);
+  put(findAny("epoch"), fixed(frame?.epoch ?? room?.epoch ?? 0, 0));
+  put(findAny("accuracy"), known ? percent(frame.accuracy, 0) : "–");
+  put(
+    findAny("test-accuracy"),
+    tested === undefined ? "–" : percent(series.tests.get(tested) ?? 0, 1),
+  );
+}
