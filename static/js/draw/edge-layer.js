@@ -1,0 +1,208 @@
+/**
+ * The slow layer: all edges of one frozen moment, and over them those of the neuron in focus.
+ * A new moment begins when the one before has been swapped in, so that training never starves it.
+ */
+
+import { activationIndex, createShape, sameLayers } from "../state/shape.js";
+import { addCanvas, fit } from "./canvas.js";
+import { createEdges2d } from "./edges-2d.js";
+import { createEdgesGl } from "./edges-gl.js";
+import { openGl } from "./gl.js";
+import { carried, fullScale, orderEdges } from "./strength.js";
+
+/** @import {NetworkPicture, Lens} from "../types.js" */
+/** @import {Shape} from "../state/shape.js" */
+/** @import {Extent} from "./canvas.js" */
+/** @import {Colours} from "./colours.js" */
+/** @import {EdgePainter} from "./edges-2d.js" */
+/** @import {Layout, Pick} from "./geometry.js" */
+/** @import {Edges} from "./strength.js" */
+
+/**
+ * One frozen moment: what every edge carried at a step.
+ * @typedef {object} Moment
+ * @property {Shape} shape
+ * @property {Lens} lens
+ * @property {number} step
+ * @property {Float32Array} sizes
+ * @property {Edges} edges
+ */
+
+/**
+ * What a moment is made from; the same arrays mean the same picture.
+ * @typedef {object} Source
+ * @property {NetworkPicture} picture
+ * @property {Float32Array} values
+ * @property {Float32Array | null} activations
+ */
+
+/**
+ * @typedef {object} EdgeLayer
+ * @property {HTMLCanvasElement} canvas
+ * @property {HTMLCanvasElement} focusCanvas
+ * @property {EdgePainter} painter
+ * @property {EdgePainter} focusPainter
+ * @property {Source | null} source       what the newest moment was made from
+ * @property {Source | null} matched      the last picture whose activations and weights are of one step
+ * @property {Moment | null} coming       under way
+ * @property {Moment | null} shown
+ * @property {Edges | null} focusEdges
+ * @property {boolean} focusStale
+ * @property {boolean} focusBusy
+ */
+
+/**
+ * @param {HTMLElement} host @param {string | null} wish  "gl" or "2d" forces a painter
+ * @returns {EdgeLayer}
+ */
+export function createEdgeLayer(host, wish) {
+  const canvas = addCanvas(host);
+  const focusCanvas = addCanvas(host);
+  const gl = wish === "2d" ? null : openGl(document.createElement("canvas"), wish === "gl");
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    canvas.style.transition = "opacity 120ms";
+  }
+  return {
+    canvas,
+    focusCanvas,
+    painter: gl === null ? createEdges2d(canvas) : createEdgesGl(canvas, reopen(canvas)),
+    focusPainter: createEdges2d(focusCanvas),
+    source: null,
+    matched: null,
+    coming: null,
+    shown: null,
+    focusEdges: null,
+    focusStale: false,
+    focusBusy: false,
+  };
+}
+
+/**
+ * A canvas that once gave WebGL never gives 2D, so the question was put to another one.
+ * @param {HTMLCanvasElement} canvas
+ */
+function reopen(canvas) {
+  return /** @type {WebGL2RenderingContext} */ (openGl(canvas, true));
+}
+
+/**
+ * Forget what is painted: the size, the theme or the network is another.
+ * @param {EdgeLayer} layer @param {Extent} extent
+ */
+export function restart(layer, extent) {
+  fit(layer.canvas, extent);
+  fit(layer.focusCanvas, extent);
+  layer.painter.clear();
+  layer.focusPainter.clear();
+  layer.source = null;
+  layer.coming = null;
+  layer.shown = null;
+  layer.focusEdges = null;
+  layer.focusStale = true;
+}
+
+/**
+ * Paint until the deadline; says whether there is more, and whether something was swapped in.
+ * @param {EdgeLayer} layer
+ * @param {{picture: NetworkPicture, layout: Layout, colours: Colours, focus: Pick | null}} scene
+ * @param {number} ratio @param {number} deadline
+ */
+export function advance(layer, scene, ratio, deadline) {
+  let swapped = false;
+  if (layer.coming === null) begin(layer, scene, ratio);
+  if (layer.coming !== null && !layer.painter.advance(deadline)) {
+    layer.shown = layer.coming;
+    layer.coming = null;
+    layer.focusStale = true;
+    swapped = true;
+  }
+  const focusBusy = advanceFocus(layer, scene, ratio, deadline);
+  return { busy: layer.coming !== null || focusBusy, swapped };
+}
+
+/**
+ * @param {EdgeLayer} layer
+ * @param {{picture: NetworkPicture, layout: Layout, colours: Colours}} scene @param {number} ratio
+ */
+function begin(layer, { picture, layout, colours }, ratio) {
+  const source = sourceOf(layer, picture);
+  if (source === null || isSame(source, layer.source)) return;
+  layer.source = source;
+  const { lens, layers, heavyStep } = source.picture;
+  const last = layer.shown?.shape;
+  const shape = last && sameLayers(last.layers, layers) ? last : createShape(layers);
+  const sizes = carried(shape, { lens, values: source.values, activations: source.activations });
+  const edges = orderEdges(shape, layout, sizes, fullScale(sizes));
+  layer.coming = { shape, lens, step: heavyStep, sizes, edges };
+  layer.painter.begin(edges, layout, colours, ratio);
+}
+
+/**
+ * @param {EdgeLayer} layer @param {NetworkPicture} picture
+ * @returns {Source | null}
+ */
+function sourceOf(layer, picture) {
+  const values = picture.lens === "mean_nudge" ? picture.meanNudge : picture.parameters;
+  if (values === null) return null;
+  if (picture.lens !== "signal") return { picture, values, activations: null };
+  // Weight × activation is true only for activations of the weights' own step.
+  if (picture.step !== picture.heavyStep && layer.matched !== null) {
+    return { ...layer.matched, picture: { ...layer.matched.picture, lens: "signal" } };
+  }
+  return picture.activations && { picture, values, activations: picture.activations };
+}
+
+/**
+ * Remember a picture whose light and heavy arrays are of one step; called for every picture.
+ * @param {EdgeLayer} layer @param {NetworkPicture} picture
+ */
+export function remember(layer, picture) {
+  const { parameters, activations } = picture;
+  if (layer.matched && !sameLayers(layer.matched.picture.layers, picture.layers))
+    layer.matched = null;
+  if (parameters === null || activations === null || picture.step !== picture.heavyStep) return;
+  layer.matched = { picture, values: parameters, activations };
+}
+
+/** @param {Source} source @param {Source | null} other */
+function isSame(source, other) {
+  return (
+    other !== null &&
+    source.picture.lens === other.picture.lens &&
+    source.values === other.values &&
+    source.activations === other.activations
+  );
+}
+
+/**
+ * @param {EdgeLayer} layer @param {{layout: Layout, colours: Colours, focus: Pick | null}} scene
+ * @param {number} ratio @param {number} deadline
+ */
+function advanceFocus(layer, { layout, colours, focus }, ratio, deadline) {
+  if (layer.focusStale && !layer.focusBusy) {
+    layer.focusStale = false;
+    beginFocus(layer, focus, layout, colours, ratio);
+  }
+  if (layer.focusBusy) layer.focusBusy = layer.focusPainter.advance(deadline);
+  return layer.focusBusy || layer.focusStale;
+}
+
+/**
+ * @param {EdgeLayer} layer @param {Pick | null} focus @param {Layout} layout
+ * @param {Colours} colours @param {number} ratio
+ */
+function beginFocus(layer, focus, layout, colours, ratio) {
+  const { shown } = layer;
+  if (focus === null || shown === null) {
+    layer.focusPainter.clear();
+    layer.focusEdges = null;
+    layer.canvas.style.opacity = "1";
+    return;
+  }
+  const { shape, sizes, edges } = shown;
+  const place = activationIndex(shape, focus.layer, focus.index);
+  layer.focusEdges = orderEdges(shape, layout, sizes, edges.scale, place);
+  layer.focusPainter.begin(layer.focusEdges, layout, colours, ratio);
+  layer.focusBusy = true;
+  layer.canvas.style.opacity = "0.16";
+}

@@ -1,0 +1,153 @@
+/** What the marks mean, printed: counts under the columns, and the key of the lines. */
+
+import { css } from "./colours.js";
+import { counted, shortFigure } from "./figures.js";
+import { fullActivation } from "./neurons.js";
+import { coverOf, lineUnit, widthOf } from "./strength.js";
+import { paintArrow } from "./wishes.js";
+
+/** @import {Lens} from "../types.js" */
+/** @import {Scene} from "./neurons.js" */
+/** @import {Edges} from "./strength.js" */
+/** @import {WishScale} from "./wishes.js" */
+
+/** @type {Record<Lens, string>} */
+const CARRIES = { weights: "weight", signal: "weight × activation", mean_nudge: "mean nudge" };
+
+/**
+ * @typedef {object} Shown
+ * @property {Edges} edges
+ * @property {Lens} lens
+ * @property {number} step
+ */
+
+/**
+ * The lines of text under the columns: how many, and what was magnified.
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {WishScale | null} wishes
+ * @param {number | null} tint  the size of full colour when the plane shows weights
+ */
+export function paintNotes(pen, scene, wishes, tint) {
+  const { layout, shape } = scene;
+  const [left, right] = [layout.plane.corners[0]?.x ?? 0, layout.plane.corners[1]?.x ?? 0];
+  prepare(pen, scene, "center");
+  note(
+    pen,
+    scene,
+    (left + right) / 2,
+    `${counted(shape.layers[0] ?? 0)} pixels`,
+    tint === null ? "" : `full hue ${shortFigure(tint)}`,
+  );
+  layout.columns.forEach((column, i) => {
+    const full = fullActivation(scene, column);
+    const times = wishes?.times[i] ?? 1;
+    const second = [
+      full === 1 ? "" : `0 to ${shortFigure(full)}`,
+      times > 1 && column.kind === "discs" ? `wish ×${times}` : "",
+    ];
+    note(pen, scene, column.x, counted(column.size), second.filter(Boolean).join(" · "));
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {number} x
+ * @param {string} first @param {string} second
+ */
+function note(pen, { layout, colours }, x, first, second) {
+  pen.fillStyle = css(colours.muted);
+  const half = Math.max(pen.measureText(first).width, pen.measureText(second).width) / 2;
+  const middle = Math.min(layout.width - half - 2, Math.max(half + 2, x));
+  pen.fillText(first, middle, layout.noteTop + layout.font * 0.95);
+  pen.fillText(second, middle, layout.noteTop + layout.font * 2.2);
+}
+
+/**
+ * The key: what three lines of the picture mean, and which edges are drawn.
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Shown | null} shown
+ * @param {WishScale | null} wishes
+ */
+export function paintKey(pen, scene, shown, wishes) {
+  if (shown === null) return;
+  const { layout } = scene;
+  prepare(pen, scene, "left");
+  const y = layout.keyTop + layout.font * 1.15;
+  paintSamples(pen, scene, shown, y, wishes);
+  pen.fillStyle = css(scene.colours.muted);
+  const text = `${countText(shown.edges)}, step ${counted(shown.step)}`;
+  pen.fillText(text, layout.font * 0.35, y + layout.font * 1.45);
+}
+
+/**
+ * @param {Edges} edges
+ */
+export function countText({ count, total, zero }) {
+  const drawn = `${counted(count)} of ${counted(total)} edges`;
+  return zero === 0 ? drawn : `${drawn} (${counted(zero)} carry 0)`;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Shown} shown @param {number} y
+ * @param {WishScale | null} wishes
+ */
+function paintSamples(pen, scene, { edges, lens }, y, wishes) {
+  const { layout, colours } = scene;
+  const { font } = layout;
+  let x = font * 0.35;
+  x = word(pen, `${CARRIES[lens]}  +`, x, y) + font * 0.25;
+  for (const strength of [1, 0.6, 0.3]) {
+    x = sample(pen, scene, edges, strength, x, y);
+    if (strength === 1) x = word(pen, "−", x + font * 0.25, y) + font * 0.4;
+    x = word(pen, shortFigure(edges.scale * strength), x + font * 0.35, y) + font * 0.8;
+  }
+  if (wishes === null) return;
+  const arrow = {
+    x: x + font * 0.6,
+    y: y - font * 0.34,
+    half: layout.gutter * 0.4,
+    height: font * 1.2,
+  };
+  paintArrow(pen, {
+    ...arrow,
+    hue: css(colours.muted),
+    ground: css(colours.ground),
+    line: Math.max(1.1, font * 0.085),
+  });
+  pen.fillStyle = css(colours.muted);
+  word(pen, `wish ${shortFigure(wishes.full)}`, x + font * 1.4, y);
+}
+
+/**
+ * A short line just as the edges of this strength are painted, in both hues.
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Edges} edges
+ * @param {number} strength @param {number} x @param {number} y
+ */
+function sample(pen, { layout, colours }, edges, strength, x, y) {
+  const long = layout.font * 1.1;
+  const cover = coverOf(strength, edges.exponent);
+  pen.lineWidth = widthOf(strength) * lineUnit(layout.font);
+  [colours.plus, colours.minus].forEach((hue, i) => {
+    pen.strokeStyle = css(hue, cover);
+    pen.beginPath();
+    pen.moveTo(x + i * long, y - layout.font * 0.34);
+    pen.lineTo(x + (i + 1) * long, y - layout.font * 0.34);
+    pen.stroke();
+  });
+  return x + 2 * long;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen @param {string} text @param {number} x @param {number} y
+ */
+function word(pen, text, x, y) {
+  pen.fillText(text, x, y);
+  return x + pen.measureText(text).width;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {CanvasTextAlign} align
+ */
+function prepare(pen, { layout, colours }, align) {
+  pen.font = `450 ${layout.font}px ${colours.font}`;
+  pen.textAlign = align;
+  pen.textBaseline = "alphabetic";
+  pen.fillStyle = css(colours.muted);
+}

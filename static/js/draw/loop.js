@@ -1,0 +1,50 @@
+/** The one requestAnimationFrame of the page, and the governor that keeps its frames short. */
+
+const TARGET_MS = 8;
+const LEAST_MS = 3;
+/** Frames further apart than this are late: 30 a second with some air. */
+const LATE_MS = 28;
+
+/**
+ * @typedef {object} Loop
+ * @property {() => void} request  something is to be drawn: wake up
+ * @property {() => void} stop
+ * @property {() => number} budget what a frame may take now, in milliseconds
+ */
+
+/**
+ * Call `paint` once per animation frame while it says there is more to draw, and on request.
+ * @param {(now: number, budgetMs: number) => boolean} paint
+ * @returns {Loop}
+ */
+export function createLoop(paint) {
+  let budget = TARGET_MS;
+  let handle = 0;
+  let before = 0;
+  const frame = (/** @type {number} */ now) => {
+    budget = nextBudget(budget, before === 0 ? 0 : now - before);
+    handle = 0;
+    const more = paint(now, budget);
+    // After a sleep the gap says nothing about how long frames take.
+    before = more ? now : 0;
+    if (more) request();
+  };
+  const request = () => {
+    if (handle === 0) handle = requestAnimationFrame(frame);
+  };
+  const stop = () => {
+    cancelAnimationFrame(handle);
+    handle = 0;
+  };
+  return { request, stop, budget: () => budget };
+}
+
+/**
+ * Shrink the budget fast when frames come late, let it grow back slowly.
+ * @param {number} budget @param {number} interval  milliseconds since the frame before, 0 if none
+ */
+export function nextBudget(budget, interval) {
+  if (interval === 0) return budget;
+  if (interval > LATE_MS) return Math.max(LEAST_MS, budget * 0.8);
+  return Math.min(TARGET_MS, budget + 0.25);
+}

@@ -1,0 +1,118 @@
+/** Wishes beside the neurons: hollow dashed arrows, because nobody can set an activation. */
+
+import { wishIndex } from "../state/shape.js";
+import { css } from "./colours.js";
+import { neuronPlace } from "./geometry.js";
+import { ladder } from "./strength.js";
+
+/** @import {Column} from "./geometry.js" */
+/** @import {Scene} from "./neurons.js" */
+
+/**
+ * How wishes are drawn: one scale for all layers, and how often each layer is magnified on it.
+ * @typedef {object} WishScale
+ * @property {number} full     the wish that the tallest arrow of the outputs stands for
+ * @property {number} tallest  in CSS pixels
+ * @property {number[]} times  for each column
+ */
+
+const TIMES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
+/**
+ * @param {Scene} scene
+ * @returns {WishScale | null}  null when no wanted output is known
+ */
+export function wishScale({ picture, shape, layout }) {
+  const { wishes, label } = picture;
+  if (wishes === null || label === null) return null;
+  const largest = layout.columns.map((column) =>
+    largestOf(wishes, wishIndex(shape, column.layer, 0), column.size),
+  );
+  const outputs = largest[largest.length - 1] ?? 0;
+  if (outputs === 0) return null;
+  const full = ladder(outputs);
+  const discs = layout.columns.filter((column) => column.kind === "discs");
+  const tallest = Math.min(...discs.map((column) => column.pitch * 0.9), layout.font * 2);
+  const times = largest.map((most) => TIMES.findLast((n) => most * n <= full) ?? 1);
+  return { full, tallest, times };
+}
+
+/** @param {Float32Array} wishes @param {number} start @param {number} count */
+function largestOf(wishes, start, count) {
+  return wishes
+    .subarray(start, start + count)
+    .reduce((most, wish) => Math.max(most, Math.abs(wish)), 0);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {WishScale} scale
+ */
+export function paintWishes(pen, scene, scale) {
+  const { layout, picture, shape } = scene;
+  layout.columns.forEach((column, i) => {
+    if (column.kind !== "discs") return;
+    const start = wishIndex(shape, column.layer, 0);
+    for (let index = 0; index < column.size; index++) {
+      const wish = picture.wishes?.[start + index] ?? 0;
+      const height = (wish / scale.full) * (scale.times[i] ?? 1) * scale.tallest;
+      paintWish(
+        pen,
+        scene,
+        column,
+        index,
+        Math.max(-scale.tallest, Math.min(scale.tallest, height)),
+      );
+    }
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Column} column
+ * @param {number} index @param {number} height
+ */
+function paintWish(pen, { layout, colours, focus }, column, index, height) {
+  if (Math.abs(height) < 2.5) return;
+  const place = neuronPlace(column, index);
+  const half = Math.min(layout.gutter * 0.4, column.pitch * 0.3);
+  const x = place.x + column.radius + layout.gutter * 0.56;
+  pen.globalAlpha = focus !== null && focus.layer !== column.layer ? 0.3 : 1;
+  paintArrow(pen, {
+    x,
+    y: place.y,
+    half,
+    height,
+    hue: css(height > 0 ? colours.plus : colours.minus),
+    ground: css(colours.ground, 0.82),
+    line: Math.max(1.1, layout.font * 0.085),
+  });
+  pen.globalAlpha = 1;
+}
+
+/**
+ * One hollow arrow, its middle at (x, y), pointing up when its height is positive.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {{x: number, y: number, half: number, height: number, hue: string, ground: string, line: number}} arrow
+ */
+export function paintArrow(pen, { x, y, half, height, hue, ground, line }) {
+  const tip = y - height / 2;
+  const foot = y + height / 2;
+  // The head keeps its shape on tall arrows, and is all there is of short ones.
+  const head = tip + Math.sign(height) * Math.min(Math.abs(height), half * 1.15);
+  const stem = half * 0.48;
+  pen.beginPath();
+  pen.moveTo(x, tip);
+  pen.lineTo(x + half, head);
+  pen.lineTo(x + stem, head);
+  pen.lineTo(x + stem, foot);
+  pen.lineTo(x - stem, foot);
+  pen.lineTo(x - stem, head);
+  pen.lineTo(x - half, head);
+  pen.closePath();
+  pen.fillStyle = ground;
+  pen.fill();
+  pen.setLineDash([line * 2.2, line * 1.1]);
+  pen.lineWidth = line;
+  pen.strokeStyle = hue;
+  pen.stroke();
+  pen.setLineDash([]);
+}
