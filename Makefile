@@ -14,7 +14,7 @@ BIN := .venv/bin
 NODE_OK := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && echo yes)
 export PATH := $(if $(NODE_OK),$(PATH):$(CURDIR)/$(BIN),$(CURDIR)/$(BIN):$(PATH))
 
-.PHONY: run test check unit js e2e bench lock golden help
+.PHONY: run test check unit js e2e bench lock help
 
 run: .venv/.app-ready  ## start Nudge and print its address (HOST=0.0.0.0 PORT=8080 change it)
 	@$(BIN)/python -m app serve --host $(HOST) --port $(PORT)

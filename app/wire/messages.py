@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.training import commands
+from app.training.curves import Span
 from app.training.session import Example, Reading
 
 MAX_MESSAGE = 4096
@@ -236,3 +237,15 @@ def example_fields(example: Example) -> dict[str, Any]:
 def reading_fields(reading: Reading) -> dict[str, Any]:
     """Return what the network read as the page reads it."""
     return {"digit": reading.digit, "activations": reading.activations, "step": reading.step}
+
+
+def curve_fields(run: int, span: Span, tests: NDArray[np.float32]) -> dict[str, Any]:
+    """Return a stretch of the curves as the page reads it."""
+    return {
+        "run": run,
+        "first": span.first,
+        "size": span.size,
+        "costs": span.costs.tolist(),
+        "accuracies": span.accuracies.tolist(),
+        "tests": tests.tolist(),
+    }
