@@ -164,6 +164,8 @@ class _Drawn:
 
     chunk = 1000
     rest_s = 0.002  # between chunks: lets waiting threads have the interpreter
+    # Two makers at once are no faster (they share the interpreter) and keep the event loop waiting.
+    one_at_a_time = threading.Lock()
 
     def __init__(self, n: int, draw: Draw, done: Callable[[Bytes], None]) -> None:
         self.pixels = np.empty((n, PIXELS), np.uint8)
@@ -205,7 +207,8 @@ class _Drawn:
             # A training run draws the very next images itself. The maker takes the chunk behind
             # them, or both would draw the same images all the way.
             ahead = missing[self.chunk : 2 * self.chunk]
-            self._make_rows(ahead if len(ahead) else missing)
+            with self.one_at_a_time:
+                self._make_rows(ahead if len(ahead) else missing)
             time.sleep(self.rest_s)
 
     def _make_rows(self, rows: Indices) -> None:
