@@ -93,7 +93,16 @@ def seven_hook(h: Hand) -> Strokes:
 
 def seven_crossed(h: Hand) -> Strokes:
     """A bar through the stem."""
-    p, rx, bx, b = _seven(h, False)
+    return _crossed(h, False)
+
+
+def seven_full(h: Hand) -> Strokes:
+    """A hook and a bar."""
+    return _crossed(h, True)
+
+
+def _crossed(h: Hand, hook: bool) -> Strokes:
+    p, rx, bx, b = _seven(h, hook)
     y, w, s = h.u(.40, .60), h.u(.16, .34), h.n(-.02, .05)
     x = rx + (bx - rx) * y + b
     return [p, [(x - w, y - s), (x + w * h.u(.7, 1.1), y + s)]]
@@ -172,7 +181,7 @@ def nine_curl(h: Hand) -> Strokes:
     """The tail curls to the left."""
     p, t, r = _nine_loop(h, h.n(-25, 18), h.u(290, 345))
     return [[*p, (t, r * h.u(.5, .9)), (t + h.n(0, .02), .52), (t - h.u(.05, .2), .84),
-             (h.u(.30, .55), 1), (h.u(.0, .25), h.u(.84, .98))]]
+             (h.u(.30, .55), 1), (h.u(-.05, .25), h.u(.68, .98))]]
 
 
 def nine_small(h: Hand) -> Strokes:

@@ -27,8 +27,9 @@ SKELETONS: tuple[tuple[tuple[Skeleton, float], ...], ...] = (
     ((high.six, 0.45), (high.six_tall, 0.30), (high.six_curl, 0.25)),
     (
         (high.seven, 0.42),
-        (high.seven_hook, 0.15),
+        (high.seven_hook, 0.13),
         (high.seven_crossed, 0.07),
+        (high.seven_full, 0.02),
         (high.seven_barred, 0.06),
         (high.seven_round, 0.30),
     ),

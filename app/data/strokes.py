@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from app.data.drawing import EDGE, PATH, PEN
 from app.data.hand import Floats, Hand, Point, mix, sine
 from app.data.skeletons import LEANS, SKELETONS, WIDTHS, Skeleton
 
@@ -42,11 +43,12 @@ def labels(seed: int, indices: NDArray[np.int64]) -> NDArray[np.uint8]:
 def draw(seed: int, indices: NDArray[np.int64], pad: bool = False) -> NDArray[np.uint8]:
     """Return the images (m, 784), ink 255 and paper 0, made the way MNIST was.
 
-    With `pad` the pen is the drawing pad's: 2 pixels wide, whatever the pressure.
+    With `pad` the ink is the drawing pad's, and every way of writing a digit is as likely as
+    the others: who draws on a pad may have learned to write anywhere.
     """
     state = _states(seed, indices, room=0)
     digits = labels(seed, indices)
-    kinds = _choose(digits, Hand(state).uniforms(1)[0])
+    kinds = _choose(digits, Hand(state).uniforms(1)[0], even=pad)
     order = np.argsort(kinds, kind="stable")
     path, lifted = _write(state[order], kinds[order])
     images = np.empty((len(indices), SIDE * SIDE), np.uint8)
@@ -63,11 +65,11 @@ def _states(seed: int, indices: NDArray[np.int64], room: int) -> NDArray[np.uint
     return mix(key ^ mix(indices.astype(np.uint64)))
 
 
-def _choose(digits: NDArray[np.uint8], lot: Floats) -> NDArray[np.int64]:
+def _choose(digits: NDArray[np.uint8], lot: Floats, even: bool) -> NDArray[np.int64]:
     """Return the number of each image's skeleton."""
     limits = np.full((10, max(len(kinds) for kinds in SKELETONS)), 2.0, np.float32)
     for digit, kinds in enumerate(SKELETONS):
-        share = np.array([weight for _, weight in kinds])
+        share = np.array([1.0 if even else weight for _, weight in kinds])
         limits[digit, : len(kinds) - 1] = np.cumsum(share / share.sum())[:-1]
     chosen: NDArray[np.int64] = _FIRST[digits] + (lot[:, None] >= limits[digits]).sum(1)
     return chosen
@@ -171,10 +173,12 @@ def _ink(path: Floats, lifted: NDArray[np.bool_], hand: Hand, pad: bool) -> NDAr
     pen = np.clip(_PEN * (1 + spread + spread * spread / 2), *_PEN_LIMITS)
     edge = hand.u(*_EDGE)
     pressure = np.float32(_PRESSURE) * hand.normals(3)
+    box = BOX - pen
     if pad:
-        pen, edge, pressure = np.full_like(pen, 2), np.ones_like(edge), np.zeros_like(pressure)
+        pen, edge, pressure = np.full_like(pen, 2 * PEN), np.full_like(edge, EDGE), 0 * pressure
+        box = np.full_like(pen, PATH)
     low, high = path.min(1), path.max(1)
-    scale = (BOX - pen) / np.maximum((high - low).max(0), np.float32(1e-3))
+    scale = box / np.maximum((high - low).max(0), np.float32(1e-3))
     # The narrower way lies anywhere in its pixel; the longer one fills the box.
     slack = np.minimum(BOX - pen - scale * (high - low), 1)
     corner = (BOX - scale * (high - low) - slack) / 2 + slack * hand.uniforms(2)

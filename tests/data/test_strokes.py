@@ -31,16 +31,13 @@ def test_nothing_asked_for_is_nothing_drawn() -> None:
     assert strokes.labels(7, np.arange(0)).shape == (0,)
 
 
-def test_the_pads_pen_writes_the_same_digits_two_pixels_wide() -> None:
-    images = grey(strokes.draw(7, np.arange(300), pad=True))
-    by_hand = grey(strokes.draw(7, np.arange(300)))
-    ones = strokes.labels(7, np.arange(300)) == 1
-    across = images[ones].sum(2).max(1)
-    assert across.std() < by_hand[ones].sum(2).max(1).std()
-    together = [
-        np.corrcoef(a.ravel(), b.ravel())[0, 1] for a, b in zip(images, by_hand, strict=True)
-    ]
-    assert np.median(together) > 0.8
+def test_the_pads_pen_presses_evenly() -> None:
+    indices = np.arange(300)
+    ones = strokes.labels(7, indices) == 1
+    by_pad, by_hand = (grey(strokes.draw(7, indices, pad))[ones] for pad in (True, False))
+    # Across the middle of a 1 lies one line: its ink is the pen's width there.
+    assert by_pad.sum(2)[:, 14].std() < by_hand.sum(2)[:, 14].std()
+    assert np.median(by_pad.sum(2)[:, 14]) == pytest.approx(2.6, abs=0.4)
 
 
 def test_another_seed_writes_other_digits() -> None:
@@ -108,4 +105,4 @@ def test_the_first_images_are_these_on_every_machine() -> None:
 
 
 FIRST_DIGITS = [1, 9, 5, 3, 7, 4, 8, 6, 2, 0]
-FIRST_IMAGES = "fa2066343e60a0d05996033804394b7c469640b4958b240a3804f731de5a0fa1"
+FIRST_IMAGES = "1b5617a54b7a9e501d659c0dd89769cec2115a654074f2764d89a20266eddcc0"
