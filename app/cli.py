@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 from tqdm import tqdm
 
 from app import __version__
@@ -110,8 +111,19 @@ def _serve(chosen: argparse.Namespace) -> int:
     listening = _listen(host, chosen.port)
     port = listening.getsockname()[1]
     settings = from_environment(lan=host not in ("127.0.0.1", "localhost", "::1"))
-    config = uvicorn.Config(
-        create_app(settings),
+    config = server_config(create_app(settings))
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else shown}:{port}"
+    server = _Server(config, address, open_page=chosen.open, lan=settings.lan)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(server.serve(sockets=[listening]))
+    return 0 if server.started else 1
+
+
+def server_config(app: FastAPI) -> uvicorn.Config:
+    """Return how the app is served: frames uncompressed, messages small, a quick farewell."""
+    return uvicorn.Config(
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -119,12 +131,6 @@ def _serve(chosen: argparse.Namespace) -> int:
         ws_max_size=65_536,
         timeout_graceful_shutdown=4,
     )
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else shown}:{port}"
-    server = _Server(config, address, open_page=chosen.open, lan=settings.lan)
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(server.serve(sockets=[listening]))
-    return 0 if server.started else 1
 
 
 class _Server(uvicorn.Server):

@@ -18,12 +18,15 @@ from app.web import api, pages, socket
 from app.web.guard import Guard
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Build the application; its rooms live as long as it runs."""
+def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
+    """Build the application; its rooms live as long as it runs.
+
+    The library is made from the settings unless one is given.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        registry = Registry(Library(settings.cache, settings.mnist_dir))
+        registry = Registry(library or Library(settings.cache, settings.mnist_dir))
         app.state.registry = registry
         await registry.open()
         yield
