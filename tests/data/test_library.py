@@ -99,7 +99,7 @@ def damage_shape(path: Path) -> None:
 
 
 def damage_kind(path: Path) -> None:
-    np.save(path, np.zeros((60, 784), np.float32))
+    np.save(path, np.load(path).astype(np.float32))
 
 
 def damage_content(path: Path) -> None:
@@ -114,8 +114,18 @@ def damage_all(path: Path) -> None:
     path.write_bytes(b"")
 
 
+class Burglar:
+    """Unpickled, it leaves a file where it was run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.path.with_name("burgled"),)
+
+
 def damage_by_pickle(path: Path) -> None:
-    np.save(path, np.array([{"a": 1}], object), allow_pickle=True)
+    np.save(path, np.array([Burglar(path)], object), allow_pickle=True)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +137,9 @@ def test_a_damaged_cache_is_ignored_and_made_anew(tmp_path: Path, damage: object
     assert callable(damage)
     damage(saved(tmp_path))
     dataset = drawn(tmp_path)
+    assert dataset.train.pixels(3).dtype == np.uint8
     assert (dataset.train.pixels(3) == strokes.draw(TRAIN_SEED, np.array([3]))[0]).all()
+    assert not (tmp_path / "burgled").exists()
     with opened(tmp_path) as small:
         end = time.monotonic() + 10
         while small.get("strokes").train.made < 60:
