@@ -14,6 +14,7 @@ const STAND_MS = 2_000;
 export function createCaption() {
   const caption = findAny("caption");
   let since = Number.NEGATIVE_INFINITY;
+  let before = "";
 
   return {
     /**
@@ -24,14 +25,24 @@ export function createCaption() {
     paint(page, now) {
       const words = sentence(page);
       if (words === caption.textContent) return false;
-      const hurry = !page.room?.running || page.phase !== "live" || caption.textContent === "";
-      if (!hurry && now - since < STAND_MS) return true;
+      const cause = causeOf(page);
+      if (cause === before && page.room?.running && now - since < STAND_MS) return true;
       since = now;
+      before = cause;
       caption.dataset.kind = page.room?.stopped ? "alarm" : "plain";
       put(caption, words);
       return false;
     },
   };
+}
+
+/**
+ * What a person did; after it the sentence changes at once, else it takes its time.
+ * @param {Page} page
+ */
+function causeOf({ phase, drawing, label, reader, reading, example, room }) {
+  const subject = drawing ? `${label} ${reader} ${reading?.digit}` : example?.index;
+  return [phase, subject, room?.run, room?.stopped].join();
 }
 
 /** @param {Page} page */

@@ -74,20 +74,26 @@ export function createCharts(series, { signal, onChange }) {
   };
 }
 
+/** Narrower than this, in CSS pixels, the two plots stand one above the other. */
+const NARROW = 560;
+
 /**
- * Cost on the left, accuracy on the right, on the same axis of steps.
+ * Cost first, accuracy second, on the same axis of steps.
  * @param {Series} series
  * @param {import("../draw/canvas.js").Extent} size
  * @param {Scale} scale
  */
 function layOut(series, size, scale) {
   const gap = 14;
-  const width = (size.width - gap) / 2;
+  const stacked = size.width < NARROW;
+  const width = stacked ? size.width : (size.width - gap) / 2;
+  const height = stacked ? (size.height - gap) / 2 : size.height;
+  const second = stacked ? { left: 0, top: height + gap } : { left: width + gap, top: 0 };
   const across = stepAxis(series.last, scale, Math.max(2, Math.floor(width / 70)));
-  const rows = Math.max(2, Math.floor(size.height / 36));
+  const rows = Math.max(2, Math.floor(height / 36));
   const [low, high] = extent(series.cost, 1, series.last) ?? [0.1, 1];
   const cost = createPlot({
-    box: { left: 0, top: 0, width, height: size.height },
+    box: { left: 0, top: 0, width, height },
     across,
     up: costAxis(low, high, rows),
     curve: series.cost,
@@ -97,7 +103,7 @@ function layOut(series, size, scale) {
     tick: (value) => String(value),
   });
   const accuracy = createPlot({
-    box: { left: width + gap, top: 0, width, height: size.height },
+    box: { ...second, width, height },
     across,
     up: linearAxis(0, 1, 2),
     curve: series.accuracy,
@@ -133,9 +139,9 @@ function words(series, step) {
 function followPointer(canvas, plots, point, signal) {
   /** @param {PointerEvent} event */
   const move = (event) => {
-    const x = event.offsetX;
-    const under = plots().find((plot) => x < plot.right) ?? plots().at(-1);
-    if (under) point(under.stepAt(x));
+    const { offsetX, offsetY } = event;
+    const under = plots().find((plot) => plot.holds(offsetX, offsetY));
+    if (under) point(under.stepAt(offsetX));
   };
   canvas.addEventListener("pointermove", move, { signal });
   canvas.addEventListener("pointerdown", move, { signal });

@@ -29,7 +29,12 @@ export function createPlot(look) {
   const { left, right } = frame;
 
   return {
-    right: look.box.left + look.box.width,
+    /**
+     * @param {number} px
+     * @param {number} py
+     */
+    holds: (px, py) =>
+      px >= look.box.left && px <= right + 4 && py >= look.box.top && py <= frame.foot,
     /** @param {number} px */
     stepAt: (px) => look.across.valueAt(Math.min(1, Math.max(0, (px - left) / (right - left)))),
     /**
@@ -39,8 +44,9 @@ export function createPlot(look) {
      */
     paint(pen, colours, cursor) {
       pen.font = `${frame.size}px ${colours.font}`;
-      paintAxes(pen, colours, look, frame);
+      paintName(pen, colours, look, frame);
       if (look.last === 0) return;
+      paintAxes(pen, colours, look, frame);
       paintCurve(pen, css(colours.text, look.dots.size > 0 ? 0.55 : 1), look, frame);
       paintDots(pen, colours, look, frame);
       if (cursor !== null) paintCursor(pen, colours, frame, cursor);
@@ -56,7 +62,7 @@ export function createPlot(look) {
  */
 function measure({ box, across, up }) {
   const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const size = Math.max(11, unit * 0.8);
+  const size = Math.max(11, unit * 0.9);
   const left = box.left + size * 2.9;
   const right = box.left + box.width - 4;
   const top = box.top + size * 1.7;
@@ -80,11 +86,23 @@ function measure({ box, across, up }) {
  * @param {Look} look
  * @param {Frame} frame
  */
-function paintAxes(pen, colours, look, { left, right, bottom, foot, head, x, y }) {
+function paintName(pen, colours, look, { left, right, bottom, head }) {
   pen.fillStyle = css(colours.text);
   pen.textAlign = "left";
   pen.textBaseline = "top";
   pen.fillText(look.name, left, head);
+  pen.strokeStyle = css(colours.muted, 0.6);
+  pen.lineWidth = 1;
+  line(pen, left, bottom, right, bottom);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Colours} colours
+ * @param {Look} look
+ * @param {Frame} frame
+ */
+function paintAxes(pen, colours, look, { left, right, bottom, foot, x, y }) {
   pen.fillStyle = css(colours.muted);
   pen.strokeStyle = css(colours.line);
   pen.lineWidth = 1;

@@ -79,7 +79,7 @@ function note(page, witness, verdict) {
   const doubt = verdict.unsure ? [say.unsure()] : [];
   if (witness.label === null) return doubt.join("");
   const right = verdict.digit === witness.label ? say.right() : say.wrong(witness.label);
-  return [...doubt, right].join(", ");
+  return [...doubt, right].join(" · ");
 }
 
 /**

@@ -56,9 +56,9 @@ export function createRail(host) {
  */
 function arrow(start, end, y, size) {
   const way = Math.sign(end - start);
-  const head = end - way * Math.min(size * 1.6, Math.abs(end - start));
-  const thin = size * 0.5;
-  const wide = size * 1.15;
+  const head = end - way * Math.min(size * 1.7, Math.abs(end - start));
+  const thin = size * 0.6;
+  const wide = size * 1.3;
   return `M${start} ${y - thin}H${head}V${y - wide}L${end} ${y}L${head} ${y + wide}V${y + thin}H${start}Z`;
 }
 
