@@ -100,6 +100,6 @@ def test_a_rate_that_is_too_large_is_named(
     def grows(*anything: object) -> None:
         raise Diverged
 
-    monkeypatch.setattr(cli_train.trainer, "train", grows)
+    monkeypatch.setattr("app.training.trainer.train", grows)
     assert nudge(tmp_path / "mine.npz", "--rate", 80) == 2
     assert "at the learning rate 80 the weights grew" in capsys.readouterr().err
