@@ -13,6 +13,7 @@ MAX_BODY = 64 * 1024
 #: The bodies of predictions are larger, and differ by form.
 MAX_PREDICT = {"application/json": 2_000_000, "application/octet-stream": 1_000_000}
 MAX_IMAGE = 8 * 2**20
+MAX_DRAINED = 16 * 2**20
 PREDICT = "/api/v1/predict"
 
 _CSP = "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'"
@@ -59,11 +60,12 @@ class Guard:
             await self._app(scope, receive, send)
             return
         limit = _body_limit(scope, headers)
-        length = headers.get("content-length", "0")
-        if length.isascii() and length.isdigit() and int(length) > limit:
+        try:
+            body = await _read(receive, limit)
+        except TooLarge:
             await _refuse(scope, send, 413, f"the body may have at most {limit:,} bytes")
             return
-        await self._bounded(scope, receive, send, limit)
+        await self._app(scope, _replay(body, receive), _dressed(scope, send))
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         host = headers.get("host", "")
@@ -87,29 +89,43 @@ class Guard:
             origin.split("://", 1)[-1].lower() == host.lower() and origin != "null"
         )
 
-    async def _bounded(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
-        received, started = 0, False
 
-        async def bounded_receive() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > limit:
-                raise TooLarge
-            return message
+async def _read(receive: Receive, limit: int) -> bytes:
+    """Return the whole body, or raise TooLarge once it has been read to its end."""
+    chunks: list[bytes] = []
+    received, more = 0, True
+    while more:
+        message = await receive()
+        chunk = message.get("body", b"")
+        received += len(chunk)
+        more = message.get("more_body", False)
+        # What is too much is thrown away and read on for a while: a client that is still
+        # writing would otherwise see a broken line instead of the answer.
+        if received <= limit:
+            chunks.append(chunk)
+        elif received > limit + MAX_DRAINED:
+            break
+    if received > limit:
+        raise TooLarge
+    return b"".join(chunks)
 
-        async def dressed_send(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                _dress(scope, MutableHeaders(scope=message))
-            await send(message)
 
-        try:
-            await self._app(scope, bounded_receive, dressed_send)
-        except TooLarge:
-            if not started:
-                await _refuse(scope, send, 413, f"the body may have at most {limit:,} bytes")
+def _replay(body: bytes, receive: Receive) -> Receive:
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replayed() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return replayed
+
+
+def _dressed(scope: Scope, send: Send) -> Send:
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            _dress(scope, MutableHeaders(scope=message))
+        await send(message)
+
+    return dressed
 
 
 def _dress(scope: Scope, headers: MutableHeaders) -> None:

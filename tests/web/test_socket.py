@@ -15,8 +15,9 @@ def closed_with(page: Page) -> tuple[int, str]:
         while True:
             page.hear()
     except ConnectionClosed as closed:
-        assert closed.rcvd is not None
-        return closed.rcvd.code, closed.rcvd.reason
+        farewell = closed.rcvd
+    assert farewell is not None
+    return farewell.code, farewell.reason
 
 
 def test_a_newcomer_is_shown_everything_at_once(server: Running) -> None:
