@@ -147,11 +147,12 @@ class Registry:
         told: dict[str, int] = {}
         while True:
             await asyncio.sleep(1.0)
-            self._sweep(time.monotonic())
+            self.sweep(time.monotonic())
             for room in self.rooms.values():
                 told[room.code] = _tell_made(room, told.get(room.code, -1))
 
-    def _sweep(self, now: float) -> None:
+    def sweep(self, now: float) -> None:
+        """Unload the rooms that nobody has watched for long."""
         for room in list(self.rooms.values()):
             since = room.unwatched_since
             if since is not None and now - since > UNLOAD_AFTER_S:

@@ -112,7 +112,8 @@ class Session:
 
     def read(self, pixels: NDArray[np.uint8]) -> Reading:
         """Let the network, as it is now, read 784 bytes of ink."""
-        layers = self.run.network.astype(np.float64).forward(pixels / 255.0)[1:]
+        with np.errstate(all="ignore"):
+            layers = self.run.network.astype(np.float64).forward(pixels / 255.0)[1:]
         return Reading(
             int(layers[-1].argmax()), [[float(a) for a in layer] for layer in layers], self.run.step
         )
@@ -121,31 +122,36 @@ class Session:
 
     def snapshot(self, heavy: bool) -> Snapshot:
         """Freeze this moment; `heavy` adds the parameters and the mean nudge."""
-        run, example = self.run, self.example
-        # Exact in float64 from the float32 parameters: these numbers are for people to check.
-        network = run.network.astype(np.float64)
-        x = example.pixels / 255.0
-        if example.label is None:
-            layers, wishes = network.forward(x), None
-        else:
-            wanted = np.zeros(network.sizes[-1])
-            wanted[example.label] = 1.0
-            seen = backprop.trace(network, x, wanted)
-            layers, wishes = seen.activations, np.concatenate(seen.wishes).astype(np.float32)
+        run = self.run
+        layers, wishes = self._trace()
         return Snapshot(
             run=run.number,
             step=run.step,
             epoch=run.shuffler.epochs_done,
             cost=run.last.cost if run.last else float("nan"),
             accuracy=run.last.correct / run.last.size if run.last else float("nan"),
-            example=example.index,
-            activations=np.concatenate(layers).astype(np.float32),
+            example=self.example.index,
+            activations=layers,
             activations_fit_bytes=run.settings.activation == "sigmoid",
             wishes=wishes,
             parameters=run.network.parameters.copy() if heavy else None,
             mean_nudge=run.work.mean_nudge.copy() if heavy else None,
             curves=run.curves,
         )
+
+    def _trace(self) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+        """Return activations, and wishes when the wanted digit is known, of the example."""
+        # Exact in float64 from the float32 parameters: these numbers are for people to check.
+        network, x = self.run.network.astype(np.float64), self.example.pixels / 255.0
+        # Weights on their way to overflow make numbers that float32 cannot hold: shown as infinite.
+        with np.errstate(all="ignore"):
+            if self.example.label is None:
+                return np.concatenate(network.forward(x)).astype(np.float32), None
+            wanted = np.zeros(network.sizes[-1])
+            wanted[self.example.label] = 1.0
+            seen = backprop.trace(network, x, wanted)
+            wishes = np.concatenate(seen.wishes).astype(np.float32)
+            return np.concatenate(seen.activations).astype(np.float32), wishes
 
     def _changed(self, changes: dict[str, Any]) -> RunSettings:
         try:
