@@ -24,6 +24,7 @@ export function createReadings(store, room) {
     } catch (error) {
       // A number of a former drawing must not stand beside this one.
       store.update({ reading: null, readingFault: error instanceof Error ? error.message : "" });
+      if (page.phase === "lost") await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   });
   const staging = createNewest((/** @type {import("./wire/commands.js").Command} */ command) =>

@@ -13,6 +13,8 @@ import { backOff, Link } from "./wire/socket.js";
 /** @import {Settings} from "./types.js" */
 
 const ROOM_GONE = 4404;
+/** A server that is full will not have a place a second later. */
+const WAIT_FOR_A_PLACE = 20_000;
 
 export class Room {
   /** @type {Link | null} */
@@ -113,9 +115,9 @@ export class Room {
       }
       this.#enter({ code: made.code, token: made.presenter_token, settings: made.settings });
     } catch (error) {
-      const delay = backOff(this.#attempt++, Math.random());
-      this.#timer = window.setTimeout(() => this.#open(settings), delay);
       const unreached = error instanceof ApiError && error.status === 0;
+      const delay = unreached ? backOff(this.#attempt++, Math.random()) : WAIT_FOR_A_PLACE;
+      this.#timer = window.setTimeout(() => this.#open(settings), delay);
       this.store.update({
         phase: unreached ? "lost" : "alone",
         reason: sentenceOf(error),

@@ -30,8 +30,7 @@ export const WORDS = {
   output: "output",
   term_squares: "(a − y)²",
   term_cross_entropy: "−y ln a",
-  wish_squares: "a → y: the wish",
-  wish_cross_entropy: "wish of the pre-activation",
+  wish_cross_entropy: "arrow: wish of the pre-activation",
   readers: "Drawings are read by",
   this_network: "this network",
   cost: "cost",
@@ -48,6 +47,8 @@ export const WORDS = {
   one_step: "Step",
   speed: "speed",
   rate: "learning rate",
+  learning_rate: "Learning rate",
+  own_room: "Open a room of your own",
   reset: "Reset",
   reset_tip: "Back to step 0 with the same seed: the same weights",
   new_weights: "New weights",
@@ -85,7 +86,6 @@ export const WORDS = {
   fetch: "Fetch it (about 12 MB)",
   digits: "Digits",
   size: "Examples",
-  size_all: "all there are",
   seed: "Seed",
   apply: "Apply",
   apply_hint: "starts again at step 0; can be undone",
@@ -110,7 +110,6 @@ export const WORDS = {
   mark_down: "wish: down",
   mark_plus: "positive weight or nudge",
   mark_minus: "negative weight or nudge",
-  no_script: "Nudge draws and trains with JavaScript. Please allow it for this page.",
 };
 
 /** @typedef {keyof typeof WORDS} Word */
@@ -138,14 +137,19 @@ export function putWords(root) {
 /** Sentences with numbers in them. */
 export const say = {
   opening: () => "opening a room …",
+  openingWhy: () => "A network with random weights is being made …",
   live: (/** @type {RoomState | null} */ room) =>
     !room ? "connected" : room.running ? "training" : "paused",
   viewers: (/** @type {number} */ n) => (n === 1 ? "1 viewer" : `${n} viewers`),
   retrying: (/** @type {number} */ seconds) =>
     seconds > 0 ? `connection lost, trying again in ${seconds} s` : "connection lost, trying …",
-  noRoom: (/** @type {string} */ why) =>
-    `No room for training could be had: ${why}. The pad still reads.`,
-  gone: () => "This room has ended.",
+  noRoom: () => "no room",
+  noRoomWhy: (/** @type {string} */ why) =>
+    `No room for training could be had: ${why}. The pad still reads what you draw.`,
+  gone: () => "this room has ended",
+  goneWhy: () => "This room has ended, or never was. The pad still reads what you draw.",
+  unreached: () =>
+    "The server cannot be reached. As soon as it answers, a network will stand here.",
   reopened: () =>
     "The server no longer knows the old room, so that run is gone. This is a new room with the same settings and seed, at step 0.",
   demoted: () => "This link does not let you command the room: you are watching.",

@@ -86,7 +86,13 @@ export function createStore(reader) {
     },
     /** The room is gone: nothing of it may be shown as if it were there. */
     forget() {
-      Object.assign(page, { phase: "opening", frame: null, heavy: null, example: null });
+      Object.assign(page, {
+        phase: "opening",
+        room: null,
+        frame: null,
+        heavy: null,
+        example: null,
+      });
       series.clear();
       listener();
     },

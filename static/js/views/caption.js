@@ -47,7 +47,7 @@ function causeOf({ phase, drawing, label, reader, reading, example, room }) {
 
 /** @param {Page} page */
 function sentence(page) {
-  if (page.phase === "lost") return say.stale();
+  if (page.phase === "lost" && page.frame) return say.stale();
   if (page.room?.stopped) return say.stopped(page.room.stopped);
   const witness = currentReading(page);
   if (!witness) return page.readingFault ? say.noReading(page.readingFault) : say.drawSomething();

@@ -89,7 +89,7 @@ function note(page, witness, verdict) {
 function paintFoot(witness, verdict) {
   const cost = witness?.cost ?? "squares";
   put(findAny("term-name"), WORDS[`term_${cost}`]);
-  put(findAny("wish-name"), cost === "squares" ? "" : WORDS.wish_cross_entropy);
+  findAny("wish-name").hidden = cost === "squares";
   const known = verdict !== null && verdict.cost !== null;
   put(findAny("cost"), known ? say.cost(witness?.label ?? null, fixed(verdict.cost ?? 0, 3)) : "");
 }

@@ -29,6 +29,7 @@ export function createStatus({ signal, onRetry, onDismiss }) {
       retry.hidden = page.phase !== "lost" && page.phase !== "alone";
       counts.hidden = !page.room;
       if (page.room) paintCounts(page, series);
+      paintEmpty(page);
       notice.hidden = page.notice === "";
       put(findAny("notice-text"), page.notice);
     },
@@ -40,12 +41,32 @@ function connectionWords(page) {
   if (page.phase === "lost") {
     return say.retrying(Math.ceil(Math.max(0, page.retryAt - Date.now()) / 1000));
   }
-  if (page.phase === "alone") return say.noRoom(page.reason);
+  if (page.phase === "alone") return say.noRoom();
   if (page.phase === "gone") return say.gone();
   if (page.phase === "opening") return say.opening();
   const words = say.live(page.room);
   const pace = page.room?.running && page.frame?.rate ? ` · ${say.measured(page.frame.rate)}` : "";
   return words + pace;
+}
+
+/**
+ * What stands where the network would be while there is none.
+ * @param {Page} page
+ */
+function paintEmpty(page) {
+  const empty = page.frame === null;
+  document.body.dataset.empty = String(empty);
+  findAny("empty").hidden = !empty;
+  findAny("network").hidden = empty;
+  findAny("empty-home").hidden = page.phase !== "gone";
+  if (empty) put(findAny("empty-text"), emptyWords(page));
+}
+
+/** @param {Page} page */
+function emptyWords({ phase, reason }) {
+  if (phase === "gone") return say.goneWhy();
+  if (phase === "alone") return say.noRoomWhy(reason.replace(/\.$/, ""));
+  return phase === "lost" ? say.unreached() : say.openingWhy();
 }
 
 /**
