@@ -123,6 +123,12 @@ def seven_round(h: Hand) -> Strokes:
              (h.u(.82, .96), h.u(.10, .20)), (h.u(.62, .80), .45), (x + .08, .74), (x, 1)]]
 
 
+def seven_round_barred(h: Hand) -> Strokes:
+    """Without a corner, with a bar."""
+    y, w = h.u(.42, .60), h.u(.20, .36)
+    return [*seven_round(h), [(.62 - w, y + h.n(.02, .03)), (.62 + w, y + h.n(-.02, .03))]]
+
+
 def eight(h: Hand) -> Strokes:
     """An S and back."""
     m, t, b, x = h.u(.40, .54), h.u(.22, .36), h.u(.28, .46), h.n(.5, .03)
@@ -182,6 +188,15 @@ def nine_curl(h: Hand) -> Strokes:
     p, t, r = _nine_loop(h, h.n(-25, 18), h.u(290, 345))
     return [[*p, (t, r * h.u(.5, .9)), (t + h.n(0, .02), .52), (t - h.u(.05, .2), .84),
              (h.u(.30, .55), 1), (h.u(-.05, .25), h.u(.68, .98))]]
+
+
+def nine_hook(h: Hand) -> Strokes:
+    """Like a g: a low, open loop and a long tail that hooks to the left."""
+    r, x, b = h.u(.15, .26), h.u(.86, 1.0), h.u(.62, .98)
+    return [[(x - h.u(.0, .30), r * h.u(.2, .9)), (.50, h.u(-.02, .06)), (.14, .7 * r),
+             (.10, 1.35 * r), (.42, h.u(1.8, 2.1) * r), (.78, h.u(1.1, 1.7) * r),
+             (x, h.u(.02, .20), CORNER), (x + h.n(.02, .03), .46), (x - h.u(.05, .18), .82),
+             (.48, h.u(.96, 1.04)), (h.u(-.05, .15), b)]]
 
 
 def nine_small(h: Hand) -> Strokes:

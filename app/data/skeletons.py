@@ -31,7 +31,8 @@ SKELETONS: tuple[tuple[tuple[Skeleton, float], ...], ...] = (
         (high.seven_crossed, 0.07),
         (high.seven_full, 0.02),
         (high.seven_barred, 0.06),
-        (high.seven_round, 0.30),
+        (high.seven_round, 0.28),
+        (high.seven_round_barred, 0.02),
     ),
     (
         (high.eight, 0.25),
@@ -41,7 +42,8 @@ SKELETONS: tuple[tuple[tuple[Skeleton, float], ...], ...] = (
     ),
     (
         (high.nine, 0.37),
-        (high.nine_curl, 0.08),
+        (high.nine_curl, 0.06),
+        (high.nine_hook, 0.02),
         (high.nine_round, 0.20),
         (high.nine_small, 0.22),
         (high.nine_flat, 0.13),

@@ -45,7 +45,7 @@ def one_flag(h: Hand) -> Strokes:
 def one_base(h: Hand) -> Strokes:
     """A flag and a base."""
     w, y = h.u(.25, .65), 1 + h.n(0, .02)
-    return [*one_flag(h), [(.5 - w, y), (.5 + w * h.u(.6, 1.1), y + h.n(0, .03))]]
+    return [*one_flag(h), [(.5 - w * h.u(.2, 1), y), (.5 + w * h.u(.6, 1.2), y + h.n(0, .03))]]
 
 
 def _two_top(h: Hand) -> list[Point]:

@@ -105,4 +105,4 @@ def test_the_first_images_are_these_on_every_machine() -> None:
 
 
 FIRST_DIGITS = [1, 9, 5, 3, 7, 4, 8, 6, 2, 0]
-FIRST_IMAGES = "1b5617a54b7a9e501d659c0dd89769cec2115a654074f2764d89a20266eddcc0"
+FIRST_IMAGES = "29538403a319f93d3ffcc7d94bb2fc7b524f4b40760985f02a9a71b26ce61a5a"
