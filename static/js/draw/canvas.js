@@ -43,7 +43,13 @@ export function extentOf(host) {
  * @param {HTMLElement} host @param {() => void} changed @param {AbortSignal} signal
  */
 export function watchSize(host, changed, signal) {
-  const observer = new ResizeObserver(changed);
+  let before = extentOf(host);
+  // The first call of an observer only tells the size that is known already.
+  const observer = new ResizeObserver(() => {
+    const now = extentOf(host);
+    if (now.width !== before.width || now.height !== before.height) changed();
+    before = now;
+  });
   observer.observe(host);
   signal.addEventListener("abort", () => observer.disconnect(), { once: true });
   watchRatio(changed, signal);

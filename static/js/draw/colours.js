@@ -44,7 +44,7 @@ export function readColours(element) {
 }
 
 /**
- * Call back when the theme of the page changes.
+ * Call back when the theme of the page, or of the machine where the page follows it, changes.
  * @param {() => void} changed @param {AbortSignal} signal
  */
 export function watchTheme(changed, signal) {
@@ -54,6 +54,8 @@ export function watchTheme(changed, signal) {
     attributeFilter: ["data-theme"],
   });
   signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+  const scheme = matchMedia("(prefers-color-scheme: light)");
+  scheme.addEventListener("change", changed, { signal });
 }
 
 /** @type {CanvasRenderingContext2D | null} */

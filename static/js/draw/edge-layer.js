@@ -3,11 +3,12 @@
  * A new moment begins when the one before has been swapped in, so that training never starves it.
  */
 
-import { activationIndex, createShape, sameLayers } from "../state/shape.js";
+import { activationIndex, createShape, edgesInto, sameLayers } from "../state/shape.js";
 import { addCanvas, fit } from "./canvas.js";
 import { createEdges2d } from "./edges-2d.js";
 import { createEdgesGl } from "./edges-gl.js";
 import { openGl } from "./gl.js";
+import { heatScale } from "./heat.js";
 import { carried, fullScale, orderEdges } from "./strength.js";
 
 /** @import {NetworkPicture, Lens} from "../types.js" */
@@ -26,6 +27,7 @@ import { carried, fullScale, orderEdges } from "./strength.js";
  * @property {number} step
  * @property {Float32Array} sizes
  * @property {Edges} edges
+ * @property {number} tintScale  the size of full hue where first-layer weights tint the plane
  */
 
 /**
@@ -116,8 +118,18 @@ export function advance(layer, scene, ratio, deadline) {
     layer.focusStale = true;
     swapped = true;
   }
+  const before = layer.focusEdges;
   const focusBusy = advanceFocus(layer, scene, ratio, deadline);
+  swapped ||= before !== layer.focusEdges;
   return { busy: layer.coming !== null || focusBusy, swapped };
+}
+
+/**
+ * What the key is to explain: the edges of the neuron in focus, else all.
+ * @param {EdgeLayer} layer
+ */
+export function onScreen({ shown, focusEdges }) {
+  return shown && { lens: shown.lens, step: shown.step, edges: focusEdges ?? shown.edges };
 }
 
 /**
@@ -133,7 +145,8 @@ function begin(layer, { picture, layout, colours }, ratio) {
   const shape = last && sameLayers(last.layers, layers) ? last : createShape(layers);
   const sizes = carried(shape, { lens, values: source.values, activations: source.activations });
   const edges = orderEdges(shape, layout, sizes, fullScale(sizes));
-  layer.coming = { shape, lens, step: heavyStep, sizes, edges };
+  const tintScale = heatScale(sizes.subarray(0, edgesInto(shape, 1)));
+  layer.coming = { shape, lens, step: heavyStep, sizes, edges, tintScale };
   layer.painter.begin(edges, layout, colours, ratio);
 }
 

@@ -109,7 +109,7 @@ function placeColumns(shape, width, font, middle, plane) {
 function arrange(column, { top, bottom }, { font, widest }) {
   const tall = bottom - top;
   const pitch = Math.min(tall / column.size, font * 3);
-  const radius = Math.min(pitch * 0.43, font * 1.2, widest / 3);
+  const radius = Math.min(pitch * 0.43, font * 1.2, widest / 2.2);
   if (radius >= LEAST_RADIUS) {
     const used = pitch * column.size;
     const box = { top: (top + bottom - used) / 2, bottom: (top + bottom + used) / 2 };

@@ -1,5 +1,7 @@
 /** Grids of signed values as small pictures: one pixel a value, hue for the sign. */
 
+import { ladder, ranked } from "./strength.js";
+
 const MIDDLE = 255;
 
 /**
@@ -28,10 +30,10 @@ export function paintHeat(pixels, count, sizeAt, scale, ramp) {
 
 /**
  * The size of full colour for some values: near the largest, so that one outlier does not pale
- * all others.
+ * all others, and round.
  * @param {Float32Array} values
  */
 export function heatScale(values) {
-  const sizes = values.map(Math.abs).sort();
-  return sizes[Math.floor((sizes.length - 1) * 0.995)] || 1;
+  const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return most === 0 ? 1 : ladder(ranked(values, most, Math.ceil(values.length / 200)));
 }

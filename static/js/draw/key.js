@@ -4,7 +4,7 @@ import { css } from "./colours.js";
 import { counted, shortFigure } from "./figures.js";
 import { fullActivation } from "./neurons.js";
 import { coverOf, lineUnit, widthOf } from "./strength.js";
-import { paintArrow } from "./wishes.js";
+import { hasRoom, paintArrow } from "./wishes.js";
 
 /** @import {Lens} from "../types.js" */
 /** @import {Scene} from "./neurons.js" */
@@ -39,13 +39,32 @@ export function paintNotes(pen, scene, wishes, tint) {
   );
   layout.columns.forEach((column, i) => {
     const full = fullActivation(scene, column);
-    const times = wishes?.times[i] ?? 1;
-    const second = [
-      full === 1 ? "" : `0 to ${shortFigure(full)}`,
-      times > 1 && column.kind === "discs" ? `wish ×${times}` : "",
-    ];
-    note(pen, scene, column.x, counted(column.size), second.filter(Boolean).join(" · "));
+    const times = hasRoom(column, layout.font) ? (wishes?.times[i] ?? 1) : 1;
+    const free = column.x - (layout.columns[i - 1]?.x ?? right);
+    note(pen, scene, column.x, counted(column.size), fitting(pen, magnified(full, times), free));
   });
+}
+
+/**
+ * What was scaled in a column, in words and shorter.
+ * @param {number} full @param {number} times
+ */
+function magnified(full, times) {
+  const range = full === 1 ? "" : `0 to ${shortFigure(full)}`;
+  const brief = full === 1 ? "" : `≤${shortFigure(full)}`;
+  const join = (/** @type {string[]} */ ...parts) => parts.filter(Boolean).join(" · ");
+  return times === 1
+    ? [range, brief]
+    : [join(range, `wish ×${times}`), join(brief, `×${times}`), `×${times}`];
+}
+
+/**
+ * The longest text that fits; the last when none does.
+ * @param {CanvasRenderingContext2D} pen @param {readonly string[]} texts @param {number} free
+ */
+function fitting(pen, texts, free) {
+  const most = free * 0.94;
+  return texts.find((text) => pen.measureText(text).width <= most) ?? texts[texts.length - 1] ?? "";
 }
 
 /**
@@ -93,7 +112,9 @@ function paintSamples(pen, scene, { edges, lens }, y, wishes) {
   const { font } = layout;
   let x = font * 0.35;
   x = word(pen, `${CARRIES[lens]}  +`, x, y) + font * 0.25;
-  for (const strength of [1, 0.6, 0.3]) {
+  // A line too faint to be seen in the key would only puzzle.
+  const samples = [1, 0.6, 0.3].filter((strength) => coverOf(strength, edges.exponent) > 0.06);
+  for (const strength of samples) {
     x = sample(pen, scene, edges, strength, x, y);
     if (strength === 1) x = word(pen, "−", x + font * 0.25, y) + font * 0.4;
     x = word(pen, shortFigure(edges.scale * strength), x + font * 0.35, y) + font * 0.8;

@@ -29,9 +29,14 @@
 export const MOST_EDGES = 16_384;
 /** Optical depth of a line of full strength: 1 − e⁻³ of the ground is covered. */
 export const FULL_DEPTH = 3;
-/** How full the busiest gap may be, as mean cover of its lines: dense, yet never a block. */
-const FILL = 0.75;
+/** How full a gap may be, as mean cover of its lines: dense, yet never a block. */
+const FILL = 0.55;
+/** A few hundred lines stay apart where ten thousand would close up. */
+const FEW_LINES = 1000;
+const FEW_FILL = 0.85;
 const LEVELS = 2048;
+/** So many edges may be stronger than full strength: one outlier is not to pale all others. */
+const SPARE = 5;
 
 /**
  * What every edge carries, in the order of the layers, without the biases.
@@ -61,15 +66,14 @@ export function fullScale(sizes) {
   let most = 0;
   for (const size of sizes) most = Math.max(most, Math.abs(size));
   if (most === 0) return 1;
-  const spare = Math.ceil(sizes.length / 2000);
-  return ladder(ranked(sizes, most, spare));
+  return ladder(ranked(sizes, most, SPARE));
 }
 
 /**
  * Roughly the size of the edge of this rank, from a histogram.
  * @param {Float32Array} sizes @param {number} most @param {number} rank
  */
-function ranked(sizes, most, rank) {
+export function ranked(sizes, most, rank) {
   const bins = new Uint32Array(LEVELS + 1);
   for (const size of sizes) bump(bins, Math.floor((Math.abs(size) / most) * LEVELS));
   let above = 0;
@@ -191,10 +195,10 @@ function eachEdge(shape, sizes, focus, visit) {
 function exposure(shape, layout, edges) {
   const gaps = weigh(shape, layout, edges);
   let [low, high] = [0.9, 6];
-  if (fill(gaps, low) <= FILL) return low;
+  if (fullness(gaps, low) <= 1) return low;
   for (let i = 0; i < 12; i++) {
     const middle = (low + high) / 2;
-    if (fill(gaps, middle) > FILL) low = middle;
+    if (fullness(gaps, middle) > 1) low = middle;
     else high = middle;
   }
   return Number(high.toFixed(2));
@@ -202,13 +206,16 @@ function exposure(shape, layout, edges) {
 
 const TONES = 64;
 
+/** @typedef {{lines: number, tones: Float32Array}} Gap */
+
 /**
  * For each gap, how much of its area the lines of each of 64 strengths would cover at depth 1.
  * @param {Shape} shape @param {Layout} layout
  * @param {{from: Uint16Array, to: Uint16Array, strength: Float32Array}} edges
+ * @returns {Gap[]}
  */
 function weigh(shape, layout, { from, to, strength }) {
-  const gaps = layout.columns.map(() => new Float32Array(TONES));
+  const gaps = layout.columns.map(() => ({ lines: 0, tones: new Float32Array(TONES) }));
   const unit = lineUnit(layout.font);
   const heights = layout.columns.map((column) => column.bottom - column.top);
   const layerOf = new Uint8Array(shape.activationCount);
@@ -217,24 +224,34 @@ function weigh(shape, layout, { from, to, strength }) {
   });
   for (let i = 0; i < strength.length; i++) {
     const [start, end] = [from[i] ?? 0, to[i] ?? 0];
-    const gap = (layerOf[end] ?? 1) - 1;
+    const place = (layerOf[end] ?? 1) - 1;
+    const gap = gaps[place];
     const wide = (layout.x[end] ?? 0) - (layout.x[start] ?? 0);
     const size = Math.abs(strength[i] ?? 0);
     const length = Math.hypot(wide, (layout.y[end] ?? 0) - (layout.y[start] ?? 0));
-    const area = wide * (heights[gap] ?? 1);
+    const area = wide * (heights[place] ?? 1);
     const tone = Math.min(TONES - 1, Math.floor(Math.sqrt(size) * TONES));
-    const tones = gaps[gap];
-    if (tones) tones[tone] = (tones[tone] ?? 0) + (length * widthOf(size) * unit) / area;
+    if (!gap) continue;
+    gap.lines++;
+    gap.tones[tone] = (gap.tones[tone] ?? 0) + (length * widthOf(size) * unit) / area;
   }
   return gaps;
 }
 
-/** @param {Float32Array[]} gaps @param {number} exponent */
-function fill(gaps, exponent) {
-  const sums = gaps.map((tones) =>
-    tones.reduce((sum, share, i) => sum + share * coverOf(((i + 0.5) / TONES) ** 2, exponent), 0),
+/**
+ * How full the busiest gap is: 1 is as full as it may be.
+ * @param {Gap[]} gaps @param {number} exponent
+ */
+function fullness(gaps, exponent) {
+  return Math.max(
+    ...gaps.map(({ lines, tones }) => {
+      const cover = tones.reduce(
+        (sum, share, i) => sum + share * coverOf(((i + 0.5) / TONES) ** 2, exponent),
+        0,
+      );
+      return cover / (lines > FEW_LINES ? FILL : FEW_FILL);
+    }),
   );
-  return Math.max(...sums);
 }
 
 /** @param {Uint32Array} bins @param {number} index */

@@ -1,10 +1,13 @@
-/** The small tag beside a neuron in focus, and the same words for those who listen. */
+/**
+ * What the neuron in focus says, in the free corner above the plane: a box beside the neuron would
+ * cover the very edges that stand out. The same words are spoken for those who listen.
+ */
 
-/** @import {Layout, Point} from "./geometry.js" */
+/** @import {Layout} from "./geometry.js" */
 
 /**
  * @typedef {object} Tag
- * @property {(lines: readonly string[], place: Point, reach: number, layout: Layout) => void} show
+ * @property {(lines: readonly string[], layout: Layout) => void} show
  * @property {() => void} hide
  * @property {(text: string) => void} speak
  */
@@ -15,21 +18,24 @@
  */
 export function createTag(host) {
   const box = document.createElement("div");
+  const title = document.createElement("div");
+  const rows = document.createElement("div");
   const voice = document.createElement("div");
   Object.assign(box.style, BOX);
+  Object.assign(title.style, { fontWeight: "650", color: "var(--text)" });
   Object.assign(voice.style, HIDDEN);
   box.setAttribute("aria-hidden", "true");
   // Spoken only on a move, never on every frame of a running training.
   voice.setAttribute("role", "status");
+  box.append(title, rows);
   host.append(box, voice);
   return {
-    show(lines, place, reach, layout) {
+    show([first = "", ...rest], layout) {
       box.style.fontSize = `${layout.font}px`;
+      box.style.left = `${layout.font * 0.35}px`;
       box.style.display = "block";
-      const text = lines.join("\n");
-      if (box.textContent !== text) box.textContent = text;
-      const { x, y } = besides(box, place, reach, layout);
-      box.style.transform = `translate(${x}px, ${y}px)`;
+      write(title, first);
+      write(rows, rest.join("\n"));
     },
     hide() {
       box.style.display = "none";
@@ -40,17 +46,20 @@ export function createTag(host) {
   };
 }
 
+/**
+ * An unchanged text costs no layout.
+ * @param {HTMLElement} element @param {string} text
+ */
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 const BOX = {
   position: "absolute",
-  left: "0",
-  top: "0",
+  top: "0.1em",
   display: "none",
-  padding: "0.35em 0.6em",
-  borderRadius: "0.4em",
-  border: "1px solid var(--line)",
-  background: "var(--panel)",
-  color: "var(--text)",
-  lineHeight: "1.35",
+  color: "var(--muted)",
+  lineHeight: "1.28",
   whiteSpace: "pre",
   fontVariantNumeric: "tabular-nums",
   pointerEvents: "none",
@@ -64,19 +73,3 @@ const HIDDEN = {
   clipPath: "inset(50%)",
   whiteSpace: "nowrap",
 };
-
-/**
- * Right of a neuron where there is room, else left; never outside the host.
- * @param {HTMLElement} box @param {Point} place @param {number} reach @param {Layout} layout
- */
-function besides(box, place, reach, { width, height }) {
-  const [wide, tall] = [box.offsetWidth, box.offsetHeight];
-  const gap = reach + 10;
-  const right = place.x + gap;
-  const x = right + wide <= width ? right : Math.max(0, place.x - gap - wide);
-  // On a narrow screen there is room on neither side: then above or below.
-  const covers = x < place.x + reach && x + wide > place.x - reach;
-  const above = place.y - gap - tall;
-  const y = covers ? (above >= 0 ? above : place.y + gap) : place.y - tall / 2;
-  return { x: Math.round(x), y: Math.round(Math.min(height - tall, Math.max(0, y))) };
-}

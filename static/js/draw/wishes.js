@@ -16,7 +16,7 @@ import { ladder } from "./strength.js";
  * @property {number[]} times  for each column
  */
 
-const TIMES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+const TIMES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 /**
  * @param {Scene} scene
@@ -31,10 +31,18 @@ export function wishScale({ picture, shape, layout }) {
   const outputs = largest[largest.length - 1] ?? 0;
   if (outputs === 0) return null;
   const full = ladder(outputs);
-  const discs = layout.columns.filter((column) => column.kind === "discs");
+  const discs = layout.columns.filter((column) => hasRoom(column, layout.font));
   const tallest = Math.min(...discs.map((column) => column.pitch * 0.9), layout.font * 2);
   const times = largest.map((most) => TIMES.findLast((n) => most * n <= full) ?? 1);
   return { full, tallest, times };
+}
+
+/**
+ * Arrows need rows of a height to be told apart.
+ * @param {Column} column @param {number} font
+ */
+export function hasRoom(column, font) {
+  return column.kind === "discs" && column.pitch >= font * 1.2;
 }
 
 /** @param {Float32Array} wishes @param {number} start @param {number} count */
@@ -50,7 +58,7 @@ function largestOf(wishes, start, count) {
 export function paintWishes(pen, scene, scale) {
   const { layout, picture, shape } = scene;
   layout.columns.forEach((column, i) => {
-    if (column.kind !== "discs") return;
+    if (!hasRoom(column, layout.font)) return;
     const start = wishIndex(shape, column.layer, 0);
     for (let index = 0; index < column.size; index++) {
       const wish = picture.wishes?.[start + index] ?? 0;
@@ -108,6 +116,11 @@ export function paintArrow(pen, { x, y, half, height, hue, ground, line }) {
   pen.lineTo(x - stem, head);
   pen.lineTo(x - half, head);
   pen.closePath();
+  // A halo of ground keeps the dashes apart from the edges behind.
+  pen.lineJoin = "round";
+  pen.lineWidth = line * 4;
+  pen.strokeStyle = ground;
+  pen.stroke();
   pen.fillStyle = ground;
   pen.fill();
   pen.setLineDash([line * 2.2, line * 1.1]);

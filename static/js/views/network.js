@@ -2,17 +2,16 @@
 
 import { addCanvas, clean, extentOf, fit, watchSize } from "../draw/canvas.js";
 import { readColours, watchTheme } from "../draw/colours.js";
-import { advance, createEdgeLayer, remember, restart } from "../draw/edge-layer.js";
+import { advance, createEdgeLayer, onScreen, remember, restart } from "../draw/edge-layer.js";
 import { figure, neuronName, shortFigure } from "../draw/figures.js";
-import { createLayout, hit, neuronPlace } from "../draw/geometry.js";
-import { heatScale } from "../draw/heat.js";
+import { createLayout, hit } from "../draw/geometry.js";
 import { paintKey, paintNotes } from "../draw/key.js";
 import { paintNeurons } from "../draw/neurons.js";
 import { createPicking, same } from "../draw/picking.js";
 import { paintPixelFocus, paintPixels, paintTint } from "../draw/plane.js";
 import { createTag } from "../draw/tag.js";
 import { paintWishes, wishScale } from "../draw/wishes.js";
-import { activationIndex, biasIndex, createShape, sameLayers } from "../state/shape.js";
+import { activationIndex, biasIndex, createShape, sameLayers, wishIndex } from "../state/shape.js";
 
 /** @import {NetworkPicture} from "../types.js" */
 /** @import {Extent} from "../draw/canvas.js" */
@@ -56,13 +55,13 @@ import { activationIndex, biasIndex, createShape, sameLayers } from "../state/sh
  */
 
 /**
- * Fill a host with the network. `onPick` hears of pins, not of every hover; `onStale` when the
+ * Fill a host with the network. `onPick` hears of pins, not of every hover; `onChange` when the
  * view itself has something to draw.
  * @param {HTMLElement} host
- * @param {{signal: AbortSignal, onPick: (pick: Pick | null) => void, onStale?: () => void}} options
+ * @param {{signal: AbortSignal, onPick: (pick: Pick | null) => void, onChange?: () => void}} options
  * @returns {NetworkView}
  */
-export function createNetworkView(host, { signal, onPick, onStale = () => {} }) {
+export function createNetworkView(host, { signal, onPick, onChange = () => {} }) {
   const view = createView(host);
   const picking = createPicking(host, {
     signal,
@@ -71,19 +70,18 @@ export function createNetworkView(host, { signal, onPick, onStale = () => {} }) 
     sizes: () => view.shape?.layers ?? [],
     changed(spoken) {
       focusOn(view, picking, spoken);
-      onStale();
+      onChange();
     },
   });
   const repaintAll = () => {
     relayout(view);
-    onStale();
+    onChange();
   };
   watchSize(host, repaintAll, signal);
   watchTheme(repaintAll, signal);
   return {
     setPicture(picture) {
       accept(view, picking, picture);
-      onStale();
     },
     paint: (_now, budgetMs) => paint(view, performance.now() + budgetMs),
     repaintAll,
@@ -156,7 +154,7 @@ function focusOn(view, picking, spoken) {
   view.stale = true;
   view.layer.focusStale = true;
   const scene = sceneOf(view);
-  if (spoken && focus !== null && scene !== null) view.tag.speak(words(scene, focus).join(": "));
+  if (spoken && focus !== null && scene !== null) view.tag.speak(words(scene, focus).join(", "));
 }
 
 /**
@@ -174,7 +172,7 @@ function paint(view, deadline) {
   if (scene === null || view.extent.width === 0) return false;
   if (view.stale) paintFast(view, scene);
   const { busy, swapped } = advance(view.layer, scene, view.extent.ratio, deadline);
-  // The key tells what is on the screen, so it changes in the frame of the swap.
+  // The key tells what is on the screen, so it changes in the frame of a swap.
   if (swapped) paintFast(view, scene);
   return busy;
 }
@@ -188,8 +186,8 @@ function paintFast(view, scene) {
   paintNeurons(pen, scene);
   if (scale !== null) paintWishes(pen, scene, scale);
   paintNotes(pen, scene, scale, tint);
-  paintKey(pen, scene, view.layer.shown, scale);
-  placeTag(view, scene);
+  paintKey(pen, scene, onScreen(view.layer), scale);
+  writeTag(view, scene);
 }
 
 /**
@@ -205,38 +203,35 @@ function paintPlane(pen, { layer }, { layout, colours, picture, shape, focus }) 
     return null;
   }
   const size = shape.layers[1] ?? 0;
-  const first = shown.sizes.subarray(0, (shape.layers[0] ?? 0) * size);
-  const scale = heatScale(first);
-  paintTint(pen, layout, colours, (pixel) => first[pixel * size + focus.index] ?? 0, scale);
-  return scale;
+  const carried = (/** @type {number} */ pixel) => shown.sizes[pixel * size + focus.index] ?? 0;
+  paintTint(pen, layout, colours, carried, shown.tintScale);
+  return shown.tintScale;
 }
 
 /** @param {View} view @param {Scene} scene */
-function placeTag({ tag }, scene) {
-  const { focus, layout } = scene;
-  if (focus === null) return tag.hide();
-  const column = layout.columns[focus.layer - 1];
-  const place = column
-    ? neuronPlace(column, focus.index)
-    : { x: layout.x[focus.index] ?? 0, y: layout.y[focus.index] ?? 0 };
-  const reach = column ? column.radius + (focus.layer === 1 ? 0 : layout.gutter) : 4;
-  tag.show(words(scene, focus), place, reach, layout);
+function writeTag({ tag }, scene) {
+  if (scene.focus === null) tag.hide();
+  else tag.show(words(scene, scene.focus), scene.layout);
 }
 
-/** @param {Scene} scene @param {Pick} focus */
+/**
+ * A neuron's name and its numbers, a line each.
+ * @param {Scene} scene @param {Pick} focus
+ */
 function words({ picture, shape }, { layer, index }) {
   const activation = picture.activations?.[activationIndex(shape, layer, index)];
-  const bias = layer === 0 ? undefined : picture.parameters?.[biasIndex(shape, layer, index)];
-  const wish =
-    layer === 0
-      ? undefined
-      : picture.wishes?.[activationIndex(shape, layer, index) - (shape.layers[0] ?? 0)];
-  const numbers = [
-    activation === undefined ? "" : `${layer === 0 ? "ink" : "activation"} ${figure(activation)}`,
-    bias === undefined ? "" : `bias ${figure(bias)}`,
-    wish === undefined ? "" : `wish ${signedFigure(wish)}`,
-  ];
-  return [neuronName(shape.layers, layer, index), numbers.filter(Boolean).join(", ")];
+  const lines = [neuronName(shape.layers, layer, index)];
+  if (activation !== undefined) {
+    lines.push(`${layer === 0 ? "ink" : "activation"} ${figure(activation)}`);
+  }
+  if (layer === 0) return lines;
+  const bias = picture.parameters?.[biasIndex(shape, layer, index)];
+  const wish = picture.wishes?.[wishIndex(shape, layer, index)];
+  if (bias !== undefined) lines.push(`bias ${figure(bias)}`);
+  // With softmax an output's wish is that of its pre-activation.
+  const ofZ = picture.cost === "cross_entropy" && layer === shape.layers.length - 1;
+  if (wish !== undefined) lines.push(`wish${ofZ ? " of z" : ""} ${signedFigure(wish)}`);
+  return lines;
 }
 
 /** @param {number} value */

@@ -42,15 +42,15 @@ const SIDE = 28;
 const LEAST_TILE = 28;
 
 /**
- * Fill a host with the tiles. `onPick` hears of clicks, `onStale` when there is something to draw.
+ * Fill a host with the tiles. `onPick` hears of clicks, `onChange` when there is something to draw.
  * @param {HTMLElement} host
- * @param {{signal: AbortSignal, onPick: (pick: Pick | null) => void, onStale?: () => void}} options
+ * @param {{signal: AbortSignal, onPick: (pick: Pick | null) => void, onChange?: () => void}} options
  */
-export function createTiles(host, { signal, onPick, onStale = () => {} }) {
+export function createTiles(host, { signal, onPick, onChange = () => {} }) {
   const view = createView(host);
   const stale = () => {
     view.stale = true;
-    onStale();
+    onChange();
   };
   const repaintAll = () => {
     view.extent = extentOf(host);
@@ -72,7 +72,7 @@ export function createTiles(host, { signal, onPick, onStale = () => {} }) {
     setPicture(picture) {
       if (!changes(view.picture, picture)) return;
       view.picture = picture;
-      stale();
+      view.stale = true;
     },
     /** @param {number} _now @param {number} _budgetMs */
     paint(_now, _budgetMs) {
@@ -119,7 +119,14 @@ function createView(host) {
 function changes(before, after) {
   if (before === null || before.lens !== after.lens || before.layers !== after.layers) return true;
   if (valuesOf(before) !== valuesOf(after)) return true;
-  return after.lens === "signal" && before.activations !== after.activations;
+  return after.lens === "signal" && !samePixels(before.activations, after.activations);
+}
+
+/** @param {Float32Array | null} one @param {Float32Array | null} other */
+function samePixels(one, other) {
+  if (one === null || other === null) return one === other;
+  for (let i = 0; i < SIDE * SIDE; i++) if (one[i] !== other[i]) return false;
+  return true;
 }
 
 /** @param {NetworkPicture} picture */
