@@ -67,8 +67,9 @@ def add_train_command(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     )
     train.add_argument("--steady", action="store_true", help="do not lower the rate to the end")
     train.add_argument(
-        "--augment", action="store_true", help="shift, turn, slant and size the digits a little"
-    )
+        "--augment", type=float, nargs="?", const=1.0, default=0.0, metavar="STRENGTH",
+        help="shift, turn, slant and size the digits a little (strength 1)",
+    )  # fmt: skip
     train.add_argument("--seed", type=int, default=plan.seed, help="(%(default)s)")
     train.set_defaults(run=run_train)
 
@@ -113,6 +114,8 @@ def _plan(chosen: argparse.Namespace) -> trainer.Plan:
     )
     if not 1 <= chosen.epochs <= 10_000:
         raise SettingsError(f"{chosen.epochs} epochs are not between 1 and 10,000")
+    if not 0 <= chosen.augment <= 3:
+        raise SettingsError(f"a strength of {chosen.augment:g} is not between 0 and 3")
     return trainer.Plan(
         layers=checked.layers,
         activation=checked.activation,
@@ -174,5 +177,6 @@ def _command(chosen: argparse.Namespace, plan: trainer.Plan, data: list[str]) ->
     words += [*map(str, plan.layers), "--activation", plan.activation, "--cost", plan.cost]
     words += ["--epochs", str(plan.epochs), "--batch", str(plan.batch)]
     words += ["--rate", f"{plan.learning_rate:g}", "--seed", str(plan.seed)]
-    words += ["--augment"] * plan.augment + ["--steady"] * (not plan.decay)
+    words += ["--augment", f"{plan.augment:g}"] if plan.augment else []
+    words += ["--steady"] * (not plan.decay)
     return shlex.join(words)

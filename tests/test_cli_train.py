@@ -70,6 +70,7 @@ def test_the_command_in_the_provenance_makes_the_same_file(tmp_path: Path) -> No
         (["--epochs", 0], "0 epochs are not between 1 and 10,000"),
         (["--layers", 784, 9], "end with 10 outputs"),
         (["--rate", "nan"], "learning rate nan"),
+        (["--augment", 4], "strength of 4 is not between 0 and 3"),
         (["--batch", 0], "mini-batch of 0"),
         (["--data", "mnist"], "MNIST is not here"),
     ],

@@ -16,10 +16,10 @@ _ACROSS = (np.arange(SIDE, dtype=np.float32) - np.float32(_MIDDLE))[None, None, 
 _DOWN = _ACROSS.transpose(0, 2, 1)
 
 
-def varied(images: Floats, rng: np.random.Generator) -> Floats:
+def varied(images: Floats, rng: np.random.Generator, strength: float = 1) -> Floats:
     """Return the images (m, 784) each turned, sized, slanted and shifted by chance."""
     m = len(images)
-    x, y = _sources(m, rng)
+    x, y = _sources(m, rng, np.float32(strength))
     # A rim of paper, so that whatever lies outside an image is white.
     framed = np.zeros((m, SIDE + 2, SIDE + 2), np.float32)
     framed[:, 1:-1, 1:-1] = images.reshape(m, SIDE, SIDE)
@@ -38,9 +38,10 @@ def varied(images: Floats, rng: np.random.Generator) -> Floats:
     return moved.reshape(m, SIDE * SIDE)
 
 
-def _sources(m: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def _sources(m: int, rng: np.random.Generator, strength: np.float32) -> tuple[Floats, Floats]:
     """Return where each pixel (m, 28, 28) of the new images is taken from."""
     chance = np.clip(rng.standard_normal((6, m, 1, 1), np.float32), -_LIMIT, _LIMIT)
+    chance *= strength
     turn, wide, high = TURN * chance[0], 1 + SIZE * chance[1], 1 + SIZE * chance[2]
     slant, dx, dy = SLANT * chance[3], SHIFT * chance[4], SHIFT * chance[5]
     cos, sin = np.cos(turn), np.sin(turn)

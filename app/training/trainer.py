@@ -35,7 +35,7 @@ class Plan:
     batch: int = 100
     learning_rate: float = 5.0
     decay: bool = True
-    augment: bool = False
+    augment: float = 0.0  # 0 is off, 1 the deviations of augment.py
     seed: int = 0
 
     @property
@@ -83,7 +83,7 @@ def train(
         images = np.empty((len(rows), plan.layers[0]), np.float32)
         mixture.gather(rows, images)
         if plan.augment:
-            images = varied(images, rng)
+            images = varied(images, rng, plan.augment)
         rate = plan.learning_rate * ((steps - done + 1) / steps if plan.decay else 1)
         result = step(network, work, _filling(images), mixture.labels[rows], rate)
         lately += (result.cost - lately) / min(done, _REPORT)

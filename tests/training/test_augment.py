@@ -49,6 +49,11 @@ def test_a_turn_takes_the_top_to_the_side(monkeypatch: pytest.MonkeyPatch) -> No
     assert x.std() == pytest.approx(2, abs=0.3)
 
 
+def test_without_strength_nothing_moves() -> None:
+    images = np.random.default_rng(1).random((5, 784), np.float32)
+    assert np.allclose(augment.varied(images, np.random.default_rng(2), 0), images, atol=1e-6)
+
+
 def test_ink_pushed_over_the_rim_is_gone_and_nothing_comes_in() -> None:
     images = augment.varied(np.ones((100, 784), np.float32), np.random.default_rng(2))
     assert images.min() == 0
