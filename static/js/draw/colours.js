@@ -126,12 +126,20 @@ export function signedRamp(colours) {
 }
 
 /**
- * Black or white-ish: whichever of ink and paper reads better on a colour.
+ * Whichever of ink and paper stands out more from a colour.
  * @param {Colours} colours @param {Rgb} ground
  */
-export function readable(colours, ground) {
-  const distance = (/** @type {Rgb} */ one) => Math.abs(luminance(one) - luminance(ground));
-  return distance(colours.ink) > distance(colours.paper) ? colours.ink : colours.paper;
+export function readable({ ink, paper }, ground) {
+  return contrast(ink, ground) > contrast(paper, ground) ? ink : paper;
+}
+
+/**
+ * The contrast ratio of accessibility guidelines: 1 to 21.
+ * @param {Rgb} one @param {Rgb} other
+ */
+export function contrast(one, other) {
+  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05);
 }
 
 /** @param {Rgb} colour */

@@ -55,16 +55,19 @@ import { carried, fullScale, orderEdges } from "./strength.js";
 
 /**
  * @param {HTMLElement} host @param {string | null} wish  "gl" or "2d" forces a painter
+ * @param {() => void} onLost  the graphics processor is gone, all is to be painted anew
+ * @param {AbortSignal} signal
  * @returns {EdgeLayer}
  */
-export function createEdgeLayer(host, wish) {
+export function createEdgeLayer(host, wish, onLost, signal) {
   const canvas = addCanvas(host);
   const focusCanvas = addCanvas(host);
   const gl = wish === "2d" ? null : openGl(document.createElement("canvas"), wish === "gl");
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
     canvas.style.transition = "opacity 120ms";
   }
-  return {
+  /** @type {EdgeLayer} */
+  const layer = {
     canvas,
     focusCanvas,
     painter: gl === null ? createEdges2d(canvas) : createEdgesGl(canvas, reopen(canvas)),
@@ -77,6 +80,23 @@ export function createEdgeLayer(host, wish) {
     focusStale: false,
     focusBusy: false,
   };
+  const lost = () => {
+    withoutGl(layer);
+    onLost();
+  };
+  canvas.addEventListener("webglcontextlost", lost, { once: true, signal });
+  return layer;
+}
+
+/**
+ * Go on without the graphics processor, on a canvas of the same place and look.
+ * @param {EdgeLayer} layer
+ */
+function withoutGl(layer) {
+  const canvas = /** @type {HTMLCanvasElement} */ (layer.canvas.cloneNode());
+  layer.canvas.replaceWith(canvas);
+  layer.canvas = canvas;
+  layer.painter = createEdges2d(canvas);
 }
 
 /**
@@ -96,6 +116,7 @@ export function restart(layer, extent) {
   fit(layer.focusCanvas, extent);
   layer.painter.clear();
   layer.focusPainter.clear();
+  layer.focusBusy = false;
   layer.source = null;
   layer.coming = null;
   layer.shown = null;

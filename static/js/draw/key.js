@@ -89,7 +89,7 @@ export function paintKey(pen, scene, shown, wishes) {
   const { layout } = scene;
   prepare(pen, scene, "left");
   const y = layout.keyTop + layout.font * 1.15;
-  paintSamples(pen, scene, shown, y, wishes);
+  if (shown.edges.count > 0) paintSamples(pen, scene, shown, y, wishes);
   pen.fillStyle = css(scene.colours.muted);
   const text = `${countText(shown.edges)}, step ${counted(shown.step)}`;
   pen.fillText(text, layout.font * 0.35, y + layout.font * 1.45);
@@ -99,6 +99,7 @@ export function paintKey(pen, scene, shown, wishes) {
  * @param {Edges} edges
  */
 export function countText({ count, total, zero }) {
+  if (count + zero < total) return `the ${counted(count)} strongest of ${counted(total)} edges`;
   const drawn = `${counted(count)} of ${counted(total)} edges`;
   return zero === 0 ? drawn : `${drawn} (${counted(zero)} carry 0)`;
 }

@@ -79,7 +79,8 @@ export function paintWishes(pen, scene, scale) {
  * @param {number} index @param {number} height
  */
 function paintWish(pen, { layout, colours, focus }, column, index, height) {
-  if (Math.abs(height) < 2.5) return;
+  // Smaller ones are smudges; the numbers are in the verdict and the tag.
+  if (Math.abs(height) < 4) return;
   const place = neuronPlace(column, index);
   const half = Math.min(layout.gutter * 0.4, column.pitch * 0.3);
   const x = place.x + column.radius + layout.gutter * 0.56;

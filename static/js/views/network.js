@@ -62,7 +62,11 @@ import { activationIndex, biasIndex, createShape, sameLayers, wishIndex } from "
  * @returns {NetworkView}
  */
 export function createNetworkView(host, { signal, onPick, onChange = () => {} }) {
-  const view = createView(host);
+  const repaintAll = () => {
+    relayout(view);
+    onChange();
+  };
+  const view = createView(host, repaintAll, signal);
   const picking = createPicking(host, {
     signal,
     onPick,
@@ -73,10 +77,6 @@ export function createNetworkView(host, { signal, onPick, onChange = () => {} })
       onChange();
     },
   });
-  const repaintAll = () => {
-    relayout(view);
-    onChange();
-  };
   watchSize(host, repaintAll, signal);
   watchTheme(repaintAll, signal);
   return {
@@ -95,10 +95,10 @@ export function createNetworkView(host, { signal, onPick, onChange = () => {} })
 }
 
 /**
- * @param {HTMLElement} host
+ * @param {HTMLElement} host @param {() => void} onLost @param {AbortSignal} signal
  * @returns {View}
  */
-function createView(host) {
+function createView(host, onLost, signal) {
   const forced = new URLSearchParams(location.search).get("painter");
   host.setAttribute("role", "application");
   host.setAttribute(
@@ -107,7 +107,7 @@ function createView(host) {
   );
   return {
     host,
-    layer: createEdgeLayer(host, forced),
+    layer: createEdgeLayer(host, forced, onLost, signal),
     canvas: addCanvas(host),
     tag: createTag(host),
     extent: extentOf(host),

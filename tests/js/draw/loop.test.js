@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { nextBudget } from "../../../static/js/draw/loop.js";
+
+test("late frames shrink the budget, but never to nothing", () => {
+  let budget = 8;
+  for (let i = 0; i < 20; i++) budget = nextBudget(budget, 50);
+  assert.equal(budget, 3);
+});
+
+test("frames in time let it grow back, but never past eight milliseconds", () => {
+  let budget = 3;
+  for (let i = 0; i < 100; i++) budget = nextBudget(budget, 16.7);
+  assert.equal(budget, 8);
+});
+
+test("the first frame after a sleep says nothing", () => {
+  assert.equal(nextBudget(5, 0), 5);
+});
