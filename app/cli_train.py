@@ -3,6 +3,7 @@
 import argparse
 import shlex
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NoReturn
 
@@ -143,7 +144,9 @@ def _train(chosen: argparse.Namespace, plan: trainer.Plan, library: Library) -> 
     # MNIST's test digits judge whenever they are there, also what never saw MNIST.
     judged = "mnist" if library.available("mnist") else "strokes"
     test = library.get(judged).test
-    with tqdm(unit="step", desc="training") as bar:
+    with ExitStack() as closing, tqdm(unit="step", desc="training") as bar:
+        for source in sources:
+            closing.callback(source.close)
         network, read = trainer.train(sources, test, plan, _progress(bar))
     command = _command(chosen, plan, data)
     save(

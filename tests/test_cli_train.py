@@ -54,6 +54,14 @@ def test_a_model_is_trained_and_written(tmp_path: Path, capsys: pytest.CaptureFi
     assert model.provenance["seed"] == 3
 
 
+def test_the_pads_digits_are_a_set_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli_train, "TRAIN_SIZE", 120)
+    assert nudge(tmp_path / "mine.npz", "--data", "pad", "strokes", "--epochs", 1) == 0
+    assert load(tmp_path / "mine.npz").provenance["data"] == ["pad", "strokes"]
+
+
 def test_the_command_in_the_provenance_makes_the_same_file(tmp_path: Path) -> None:
     first, again = tmp_path / "mine.npz", tmp_path / "again"
     again.mkdir()
