@@ -131,7 +131,6 @@ function followPointer(canvas, signal, { begin, move }) {
     if (event.button !== 0 || pointer !== null) return;
     pointer = event.pointerId;
     capture(canvas, event);
-    canvas.focus({ preventScroll: true });
     begin(pointOf(canvas, event));
   });
   on("pointermove", (event) => {
