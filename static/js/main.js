@@ -53,15 +53,16 @@ const paper = createPaper({
   onBrowse: readings.browse,
 });
 const lens = createLens({ signal, onLens: (chosen) => store.update({ lens: chosen }) });
-const network = createNetworkView(findAny("network"), { signal, onPick: () => {} });
-const tiles = createTiles(findAny("tiles"), { signal, onPick: () => {} });
+const pictures = { signal, onPick: () => {}, onChange: loop.request };
+const network = createNetworkView(findAny("network"), pictures);
+const tiles = createTiles(findAny("tiles"), pictures);
 const prediction = createPrediction({
   signal,
   onReader: readings.choose,
-  onResize: () => loop.request(),
+  onResize: loop.request,
 });
 const caption = createCaption();
-const charts = createCharts(store.series, { signal, onChange: () => loop.request() });
+const charts = createCharts(store.series, { signal, onChange: loop.request });
 const controls = createControls({
   signal,
   onPlay: play,
@@ -129,12 +130,13 @@ function paintFrame(now, budget) {
   paper.paint(page);
   lens.paint(page);
   prediction.paint(page);
-  const waits = caption.paint(page, now);
-  charts.paint();
+  const captionWaits = caption.paint(page, now);
+  const chartsWait = charts.paint(now);
   controls.paint(page);
   settings.paint(page);
   share.paint(page);
   picture();
-  const more = network.paint(now, budget);
-  return tiles.paint(now, budget) || more || waits;
+  const networkWaits = network.paint(now, budget);
+  const tilesWait = tiles.paint(now, budget);
+  return captionWaits || chartsWait || networkWaits || tilesWait;
 }

@@ -1,4 +1,4 @@
-/** Numbers as people read them: a true minus sign, thin spaces between thousands, fixed places. */
+/** Numbers as people read them: a true minus sign, commas between thousands, fixed places. */
 
 const MINUS = "\u2212";
 const NARROW_SPACE = "\u202f";
@@ -15,7 +15,7 @@ export function fixed(value, places) {
 
 /** @param {number} value  a whole number */
 export function grouped(value) {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE);
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /**

@@ -13,6 +13,8 @@ import { createPlot } from "./plot.js";
 /** @import {Scale} from "../state/axis.js" */
 
 const KEY = "nudge.curve-scale";
+/** A curve that grows ten times a second is read as well as one that grows sixty times. */
+const PACE_MS = 100;
 
 /**
  * @param {Series} series
@@ -27,6 +29,8 @@ export function createCharts(series, { signal, onChange }) {
   let cursor = null;
   let colours = readColours(canvas);
   let painted = -1;
+  let paintedAt = 0;
+  let size = extentOf(host);
   /** @type {import("./plot.js").Plot[]} */
   let plots = [];
 
@@ -52,24 +56,37 @@ export function createCharts(series, { signal, onChange }) {
   );
   followPointer(canvas, () => plots, point, signal);
   followKeys(canvas, () => cursor ?? series.last, point, signal);
-  watchSize(host, again, signal);
+  watchSize(
+    host,
+    () => {
+      size = extentOf(host);
+      again();
+    },
+    signal,
+  );
   watchTheme(() => {
     colours = readColours(canvas);
     again();
   }, signal);
 
   return {
-    paint() {
-      if (painted === series.version) return;
+    /**
+     * @param {number} now
+     * @returns {boolean}  whether newer steps wait for their turn
+     */
+    paint(now) {
+      if (painted === series.version) return false;
+      if (painted !== -1 && now - paintedAt < PACE_MS) return true;
       painted = series.version;
+      paintedAt = now;
       if (cursor !== null && cursor > series.last) cursor = null;
-      const size = extentOf(host);
       fit(canvas, size);
       const pen = clean(canvas, size.ratio);
       plots = layOut(series, size, scale);
       for (const plot of plots) plot.paint(pen, colours, cursor);
       put(toggle, WORDS[scale]);
       put(findAny("curve-values"), words(series, cursor ?? series.last));
+      return false;
     },
   };
 }

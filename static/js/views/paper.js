@@ -25,8 +25,7 @@ export function createPaper({ signal, onDraw, onLabel, onBrowse }) {
   const seen = createSeen();
   const pad = createPad(canvas, {
     signal,
-    onChange: (pixels) => onDraw(pixels ? new Uint8Array(pixels) : null),
-    colours: readColours(canvas),
+    onChange: onDraw,
   });
 
   clear.addEventListener("click", () => pad.clear(), { signal });

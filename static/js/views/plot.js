@@ -21,6 +21,9 @@ import { thin } from "../state/series.js";
  * @property {(value: number) => string} tick
  */
 
+/** From so many steps a pixel on, a curve is a band from lowest to highest. */
+const DENSE = 4;
+
 /** @typedef {ReturnType<typeof createPlot>} Plot */
 
 /** @param {Look} look */
@@ -47,7 +50,7 @@ export function createPlot(look) {
       paintName(pen, colours, look, frame);
       if (look.last === 0) return;
       paintAxes(pen, colours, look, frame);
-      paintCurve(pen, css(colours.text, look.dots.size > 0 ? 0.55 : 1), look, frame);
+      paintCurve(pen, colours, look, frame);
       paintDots(pen, colours, look, frame);
       if (cursor !== null) paintCursor(pen, colours, frame, cursor);
     },
@@ -60,10 +63,12 @@ export function createPlot(look) {
  * Where the axes stand inside the box, and the way from a step or a value to a pixel.
  * @param {Look} look
  */
-function measure({ box, across, up }) {
+function measure({ box, across, up, tick }) {
   const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const size = Math.max(11, unit * 0.9);
-  const left = box.left + size * 2.9;
+  // A tabular figure is a little over half as wide as it is tall.
+  const longest = Math.max(2, ...up.ticks.map((value) => tick(value).length));
+  const left = box.left + size * (0.6 + 0.6 * longest);
   const right = box.left + box.width - 4;
   const top = box.top + size * 1.7;
   const bottom = box.top + box.height - size * 1.6;
@@ -124,14 +129,16 @@ function paintAxes(pen, colours, look, { left, right, bottom, foot, x, y }) {
 
 /**
  * @param {CanvasRenderingContext2D} pen
- * @param {string} colour
+ * @param {Colours} colours
  * @param {Look} look
  * @param {Frame} frame
  */
-function paintCurve(pen, colour, look, { left, right, x, y }) {
+function paintCurve(pen, colours, look, { left, right, x, y }) {
   const columns = Math.max(1, Math.floor(right - left));
   const edges = columnEdges(look.across, columns, look.last);
-  pen.strokeStyle = colour;
+  // Many steps a column make a band, and points need to stand out from what lies under them.
+  const quiet = look.last > DENSE * columns || look.dots.size > 0;
+  pen.strokeStyle = css(colours.text, quiet ? 0.6 : 1);
   pen.lineWidth = 2;
   pen.lineJoin = "round";
   pen.beginPath();

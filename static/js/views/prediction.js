@@ -20,7 +20,12 @@ export function createPrediction({ signal, onReader, onResize }) {
   for (const button of readers) {
     button.addEventListener("click", () => onReader(button.dataset.reader ?? ""), { signal });
   }
-  const observer = new ResizeObserver(onResize);
+  // Read when it changes, not in every frame: reading it makes the browser lay out at once.
+  let extent = railExtent();
+  const observer = new ResizeObserver(() => {
+    extent = railExtent();
+    onResize();
+  });
   observer.observe(findAny("outputs"));
   signal.addEventListener("abort", () => observer.disconnect());
 
@@ -32,7 +37,6 @@ export function createPrediction({ signal, onReader, onResize }) {
       const verdict = witness && judge(witness.outputs, witness.label, witness.cost);
       paintHead(page, witness, verdict);
       paintFoot(witness, verdict);
-      const extent = railExtent();
       for (const [i, row] of rows.entries()) row.paint(i, witness, verdict, extent);
     },
   };
