@@ -35,19 +35,17 @@ export function onPad(stroke) {
   if (stroke.length === 1) return inside(first) ? [[first]] : [];
   /** @type {Point[][]} */
   const pieces = [];
-  /** @type {Point | null} */
-  let open = null;
+  let goesOn = false;
   for (let k = 1; k < stroke.length; k++) {
     const from = /** @type {Point} */ (stroke[k - 1]);
     const to = /** @type {Point} */ (stroke[k]);
     const span = spanOnPad(from, to);
     if (span) {
-      const start = between(from, to, span[0]);
       const end = between(from, to, span[1]);
-      if (open === from && span[0] === 0) pieces.at(-1)?.push(end);
-      else pieces.push([start, end]);
-      open = span[1] === 1 ? to : null;
+      if (goesOn) pieces.at(-1)?.push(end);
+      else pieces.push([between(from, to, span[0]), end]);
     }
+    goesOn = span?.[1] === 1;
   }
   return pieces;
 }
@@ -101,8 +99,5 @@ function spanOnPad(from, to) {
  * @returns {Point}
  */
 function between(from, to, share) {
-  // The ends themselves come back to the bit.
-  if (share === 0) return from;
-  if (share === 1) return to;
   return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
 }

@@ -66,6 +66,24 @@ test("a stroke that leaves and comes back is two pieces, with nothing across", (
   ]);
 });
 
+test("one point beyond the pad is enough to part a stroke", () => {
+  const pieces = onPad([
+    [0.5, 0.25],
+    [1.5, 0.5],
+    [0.5, 0.75],
+  ]);
+  assert.deepEqual(pieces, [
+    [
+      [0.5, 0.25],
+      [1, 0.375],
+    ],
+    [
+      [1, 0.625],
+      [0.5, 0.75],
+    ],
+  ]);
+});
+
 test("a line that only passes over the pad leaves its middle", () => {
   assert.deepEqual(
     onPad([
