@@ -1,5 +1,6 @@
 """Core: shuffled mini-batches, and the step downhill that each of them asks for."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ class StepResult:
     size: int
 
 
-#: Writes the inputs of the examples from `start` on into `out` (m, n_0).
+#: Writes the inputs of the examples from `start` on into `out` (m, n_0), in the workspace's unit.
 Fill = Callable[[int, Array], None]
 
 
@@ -70,7 +71,7 @@ def step(
         result = _nudge_in_parts(network, work, fill, labels)
     else:
         result = _nudge(network, work, fill, labels, 0)
-    apply(network, work.mean_nudge, rate)
+    apply(network, work, rate)
     return result
 
 
@@ -78,10 +79,11 @@ def _nudge(
     network: Network, work: Workspace, fill: Fill, labels: Integers, start: int
 ) -> StepResult:
     m = len(labels)
-    fill(start, work.inputs(m))
-    work.want(labels)
+    rows = work.rows(m)
+    fill(start, rows.inputs)
+    rows.want(labels)
     cost = mean_nudge(network, work, m)
-    correct = int(np.count_nonzero(work.outputs[:m].argmax(axis=1) == labels))
+    correct = int(np.count_nonzero(rows.outputs.argmax(axis=1) == labels))
     return StepResult(cost, correct, m)
 
 
@@ -97,11 +99,13 @@ def _nudge_in_parts(network: Network, work: Workspace, fill: Fill, labels: Integ
     return StepResult(cost, correct, len(labels))
 
 
-def apply(network: Network, nudge: Array, rate: float) -> None:
-    """Add rate * nudge to the parameters in place, all at once, or raise Diverged."""
-    moved = nudge * nudge.dtype.type(rate)
-    moved += network.parameters
-    # One sum tells for all: an infinity or a NaN anywhere makes it infinite or a NaN.
-    if not np.isfinite(moved.sum()):
+def apply(network: Network, work: Workspace, rate: float) -> None:
+    """Add rate * mean nudge to the parameters in place, all at once, or raise Diverged."""
+    moved = work.moved
+    np.multiply(work.mean_nudge, rate, out=moved)
+    np.add(moved, network.parameters, out=moved)
+    # One sum tells for all: an infinity or a NaN anywhere makes it infinite or a NaN. As a
+    # product with ones it takes a quarter of the time of a sum.
+    if not math.isfinite(np.dot(moved, work.ones)):
         raise Diverged
     network.parameters[:] = moved

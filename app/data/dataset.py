@@ -18,10 +18,6 @@ Draw = Callable[[Indices], Bytes]
 
 _INK = np.float32(1 / 255)
 _BLOCK = 256  # images converted at once: 200 kB of bytes a thread, whatever the batch
-# Casting bytes while multiplying goes through NumPy's cast buffer; two images' worth stays in the
-# first-level cache: 34 µs for a batch of 100 instead of 41 with NumPy's own 8,192 elements. Float32
-# images would need 188 MB instead of 47 MB and take 39-47 µs, because they cost more to fetch.
-_CAST_BUFFER = 2 * PIXELS
 
 
 class DatasetError(Exception):
@@ -81,6 +77,14 @@ class Examples:
 
     def gather(self, indices: Indices, out: Floats) -> None:
         """Write the images as pixel/255 into `out` (m, 784), perhaps a view of a wider buffer."""
+        self.gather_ink(indices, out)
+        np.multiply(out, _INK, out=out)
+
+    def gather_ink(self, indices: Indices, out: Floats) -> None:
+        """Write the images as they are, ink = 255, into `out` (m, 784).
+
+        Half the time of `gather`: training divides where there are fewer numbers.
+        """
         scratch = self._scratch()
         for start in range(0, len(indices), _BLOCK):
             rows = self._in_storage(indices[start : start + _BLOCK])
@@ -88,9 +92,7 @@ class Examples:
             block = scratch[: len(rows)]
             # "clip" writes straight into the block; the default checks first, through a copy.
             np.take(self._storage.pixels, rows, axis=0, out=block, mode="clip")
-            numpys_own = np.setbufsize(_CAST_BUFFER)
-            np.multiply(block, _INK, out=out[start : start + _BLOCK], dtype=np.float32)
-            np.setbufsize(numpys_own)
+            np.copyto(out[start : start + _BLOCK], block)
 
     def pixels(self, index: int) -> Bytes:
         """Return a copy of one image: 784 bytes, ink = 255."""

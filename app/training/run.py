@@ -41,11 +41,14 @@ class Run:
         )
         self.shuffler = sgd.Shuffler(len(self.train), settings.batch, rng)
         self.train.prepare(self.shuffler.order)
-        self.work = Workspace(self.network.sizes, min(settings.batch, ROOM))
+        self.work = self._workspace(settings.batch)
         self.curves = Curves()
         self.last: sgd.StepResult | None = None
         self.stopped: str | None = None
         self._test_work: Workspace | None = None
+
+    def _workspace(self, rows: int) -> Workspace:
+        return Workspace(self.network.sizes, min(rows, ROOM), unit=255)
 
     @property
     def step(self) -> int:
@@ -62,7 +65,7 @@ class Run:
         dealt = self.shuffler.deal()
 
         def fill(start: int, out: NDArray[Any]) -> None:
-            self.train.gather(dealt[start : start + len(out)], out)
+            self.train.gather_ink(dealt[start : start + len(out)], out)
 
         rate = self.settings.learning_rate
         try:
@@ -91,13 +94,13 @@ class Run:
     def test_accuracy(self) -> float:
         """Return the share of the test examples that the network reads correctly."""
         if self._test_work is None:
-            self._test_work = Workspace(self.network.sizes, min(len(self.test), ROOM))
+            self._test_work = self._workspace(len(self.test))
         work, correct = self._test_work, 0
         with np.errstate(all="ignore"):
             for start in range(0, len(self.test), work.batch):
                 labels = self.test.labels[start : start + work.batch]
                 rows = np.arange(start, start + len(labels))
-                self.test.gather(rows, work.inputs(len(labels)))
+                self.test.gather_ink(rows, work.rows(len(labels)).inputs)
                 read = forward(self.network, work, len(labels)).argmax(axis=1)
                 correct += int(np.count_nonzero(read == labels))
         return correct / len(self.test)

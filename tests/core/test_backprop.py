@@ -145,14 +145,27 @@ def test_mean_of_single_nudges_is_the_mean_nudge_of_the_batch(
     # A batch of 8 with room for 12: what lies beyond the eighth must not count.
     work = backprop.Workspace(sizes, 12, np.float64)
     images, labels = rng.random((8, sizes[0])), rng.integers(sizes[-1], size=8)
-    work.inputs(8)[:] = images
-    work.want(labels)
+    work.rows(8).inputs[:] = images
+    work.rows(8).want(labels)
     batch_cost = backprop.mean_nudge(net, work, 8)
     wanted = np.eye(sizes[-1])
     singles = [backprop.trace(net, x, wanted[k]) for x, k in zip(images, labels, strict=True)]
     mean = np.mean([s.nudges for s in singles], axis=0)
     assert max(relative_errors(work.mean_nudge, mean, sizes)) < 1e-12
     assert batch_cost == pytest.approx(np.mean([s.cost for s in singles]), rel=1e-12)
+
+
+def test_pixels_kept_as_bytes_give_the_same_nudges() -> None:
+    rng = np.random.default_rng(2)
+    net, _, _ = example((30, 7, 6, 5), "tanh", "squares")
+    ink, labels, nudges = rng.integers(0, 256, (12, 30)), rng.integers(5, size=12), []
+    for unit in (1.0, 255.0):
+        work = backprop.Workspace(net.sizes, 12, np.float64, unit)
+        work.rows(12).inputs[:] = ink * unit / 255
+        work.rows(12).want(labels)
+        backprop.mean_nudge(net, work, 12)
+        nudges.append(work.mean_nudge)
+    np.testing.assert_allclose(nudges[0], nudges[1], rtol=1e-10, atol=1e-15)
 
 
 def test_the_lectures_network_has_13002_true_nudges() -> None:
@@ -178,8 +191,8 @@ def test_a_float32_batch_agrees_with_float64() -> None:
     results = []
     for dtype in (np.float32, np.float64):
         work = backprop.Workspace(net.sizes, 100, dtype)
-        work.inputs(100)[:] = images
-        work.want(labels)
+        work.rows(100).inputs[:] = images
+        work.rows(100).want(labels)
         backprop.mean_nudge(net.astype(dtype), work, 100)
         results.append(work.mean_nudge.astype(np.float64))
     assert max(relative_errors(results[0], results[1], net.sizes)) < 1e-4
