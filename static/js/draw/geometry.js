@@ -48,7 +48,7 @@ const LEAST_RADIUS = 4;
  * @returns {Layout}
  */
 export function createLayout(shape, width, height) {
-  const font = clamp(Math.min(height * 0.03, width * 0.033), 11, 34);
+  const font = clamp(Math.min(height * 0.032, width * 0.033), 11, 34);
   const keyTop = height - font * 3.15;
   const noteTop = keyTop - font * 2.9;
   const middle = { top: font * 0.7, bottom: noteTop - font * 0.35 };

@@ -7,6 +7,7 @@ import { coverOf, lineUnit, widthOf } from "./strength.js";
 import { hasRoom, paintArrow } from "./wishes.js";
 
 /** @import {Lens} from "../types.js" */
+/** @import {Layout} from "./geometry.js" */
 /** @import {Scene} from "./neurons.js" */
 /** @import {Edges} from "./strength.js" */
 /** @import {WishScale} from "./wishes.js" */
@@ -111,10 +112,9 @@ export function countText({ count, total, zero }) {
 function paintSamples(pen, scene, { edges, lens }, y, wishes) {
   const { layout, colours } = scene;
   const { font } = layout;
+  const samples = fittingSamples(pen, layout, edges, CARRIES[lens], wishes);
   let x = font * 0.35;
   x = word(pen, `${CARRIES[lens]}  +`, x, y) + font * 0.25;
-  // A line too faint to be seen in the key would only puzzle.
-  const samples = [1, 0.6, 0.3].filter((strength) => coverOf(strength, edges.exponent) > 0.06);
   for (const strength of samples) {
     x = sample(pen, scene, edges, strength, x, y);
     if (strength === 1) x = word(pen, "−", x + font * 0.25, y) + font * 0.4;
@@ -135,6 +135,21 @@ function paintSamples(pen, scene, { edges, lens }, y, wishes) {
   });
   pen.fillStyle = css(colours.muted);
   word(pen, `wish ${shortFigure(wishes.full)}`, x + font * 1.4, y);
+}
+
+/**
+ * The strengths that the key has room for; one too faint to be seen in it would only puzzle.
+ * @param {CanvasRenderingContext2D} pen @param {Layout} layout @param {Edges} edges
+ * @param {string} label @param {WishScale | null} wishes
+ */
+function fittingSamples(pen, { font, width }, edges, label, wishes) {
+  const wide = (/** @type {string} */ text) => pen.measureText(text).width;
+  let free = width - wide(`${label}  +−`) - font * 1.7;
+  if (wishes !== null) free -= wide(`wish ${shortFigure(wishes.full)}`) + font * 1.6;
+  return [1, 0.6, 0.3].filter((strength) => {
+    free -= wide(shortFigure(edges.scale * strength)) + font * 3.35;
+    return strength === 1 || (free > 0 && coverOf(strength, edges.exponent) > 0.06);
+  });
 }
 
 /**
