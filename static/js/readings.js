@@ -70,9 +70,9 @@ export function createReadings(store, room) {
       store.update({ reader, reading: null, readingFault: "" });
       read();
     },
-    /** Bring the drawing to a room just joined. */
+    /** Bring the drawing to a room just joined, or take away one that this pad no longer has. */
     restage() {
-      if (page.drawing) stage();
+      if (page.drawing || page.example?.source === "drawing") stage();
       read();
     },
     /** @param {number} by */

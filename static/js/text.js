@@ -82,8 +82,8 @@ export const WORDS = {
   dataset: "Data",
   strokes: "strokes: written by Nudge's own pen",
   mnist: "MNIST: 60,000 real digits",
-  mnist_missing: "MNIST is not on this machine yet.",
-  fetch: "Fetch it (about 12 MB)",
+  mnist_missing: "not on this machine yet",
+  fetch: "Fetch it: 12 MB",
   digits: "Digits",
   size: "Examples",
   seed: "Seed",
@@ -193,6 +193,8 @@ export const say = {
   stopped: (/** @type {string} */ why) =>
     `Training stopped: ${why.replace(/\.$/, "")}. Press Reset and take a smaller learning rate.`,
   stale: () => "What you see is the last moment before the connection was lost.",
+
+  atStep: (/** @type {number} */ step) => `at step ${grouped(step)}, this network`,
 
   noCurve: () => "The curves begin with the first step.",
   point: (

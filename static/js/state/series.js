@@ -4,8 +4,12 @@
 
 const FIRST_ROOM = 1024;
 const BLOCK = 256;
-/** A hole is fetched in parts no longer than this: 1,000 entries then cover 20 steps each. */
+/** A hole is fetched in parts no longer than this: 1,000 entries then cover 20 steps each … */
 const LONGEST_REQUEST = 20_000;
+/** … but the first steps, wide on a logarithmic axis, one by one. */
+const FIRST_REQUEST = 1_000;
+/** Pairs of more steps than this are too coarse to keep: their steps are fetched as a hole. */
+const COARSEST = 8;
 
 /**
  * Lowest and highest value of every step; they differ only where a span of steps came as one pair.
@@ -66,11 +70,14 @@ export function createSeries() {
     if (entries.run > series.run) begin(entries.run);
     const { first, size, costs, accuracies, tests } = entries;
     const per = size > 1 ? 2 : 1;
-    if ("step" in entries) series.last = Math.max(series.last, entries.step);
+    const isFrame = "step" in entries;
+    if (isFrame) series.last = Math.max(series.last, entries.step);
     const end = Math.min(first + (costs.length / per) * size, series.last + 1);
     reserve(series, end);
-    write(series.cost, costs, first, size, end);
-    write(series.accuracy, accuracies, first, size, end);
+    if (!isFrame || size <= COARSEST) {
+      write(series.cost, costs, first, size, end);
+      write(series.accuracy, accuracies, first, size, end);
+    }
     for (let i = 0; i + 1 < tests.length; i += 2) {
       series.tests.set(Number(tests[i]), Number(tests[i + 1]));
     }
@@ -78,21 +85,17 @@ export function createSeries() {
   }
 
   /**
-   * The newest part of the first hole, to be asked for by `curve`; null when every step is known.
+   * The beginning of the first hole, to be asked for by `curve`; null when every step is known.
    * @returns {{run: number, first: number, last: number} | null}
    */
   function hole() {
     const { low } = series.cost;
     while (known <= series.last && !Number.isNaN(low[known])) known += 1;
     if (known > series.last) return null;
+    const longest = known <= FIRST_REQUEST ? FIRST_REQUEST : LONGEST_REQUEST;
+    const end = Math.min(series.last, known + longest - 1);
     let last = known;
-    while (
-      last < series.last &&
-      last - known + 1 < LONGEST_REQUEST &&
-      Number.isNaN(low[last + 1])
-    ) {
-      last += 1;
-    }
+    while (last < end && Number.isNaN(low[last + 1])) last += 1;
     return { run: series.run, first: known, last };
   }
 

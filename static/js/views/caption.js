@@ -52,7 +52,8 @@ function sentence(page) {
   const witness = currentReading(page);
   if (!witness) return page.readingFault ? say.noReading(page.readingFault) : say.drawSomething();
   const { digit, wanted } = judge(witness.outputs, witness.label, witness.cost);
-  const who = witness.reader === "room" ? "this network" : witness.reader;
+  // The sentence stands while numbers move on, so it says which moment it is of.
+  const who = witness.reader === "room" ? say.atStep(witness.step) : witness.reader;
   if (!wanted) return say.unlabelled(who, digit);
   if (!witness.ofDrawing && witness.step === 0 && page.example?.source === "training") {
     return say.firstSight(digit, Number(witness.label));

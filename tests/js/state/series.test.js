@@ -80,10 +80,20 @@ test("a page that joins late knows its hole, and the reply fills it", () => {
   assert.equal(series.cost.low[900], Math.fround(0.6));
 });
 
-test("a hole is asked for in parts", () => {
+test("a hole is asked for in parts, the first steps one by one", () => {
   const series = createSeries();
   accept(series, entries(1, 50_001, [0.3]));
-  assert.deepEqual(series.hole(), { run: 1, first: 1, last: 20_000 });
+  assert.deepEqual(series.hole(), { run: 1, first: 1, last: 1000 });
+  const { step: _, ...reply } = entries(1, 1, Array(1000).fill(0.6));
+  accept(series, reply);
+  assert.deepEqual(series.hole(), { run: 1, first: 1001, last: 21_000 });
+});
+
+test("pairs too coarse to be read on a logarithmic axis are fetched instead", () => {
+  const series = createSeries();
+  accept(series, entries(1, 1, [0.1, 0.9, 0.2, 0.8], 400));
+  assert.equal(series.last, 800);
+  assert.deepEqual(series.hole(), { run: 1, first: 1, last: 800 });
 });
 
 test("pairs of a span give every step its lowest and highest", () => {
