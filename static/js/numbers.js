@@ -8,6 +8,7 @@ const NARROW_SPACE = "\u202f";
  * @param {number} places
  */
 export function fixed(value, places) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "–" : value < 0 ? `${MINUS}∞` : "∞";
   const text = Math.abs(value).toFixed(places);
   // What rounds to zero has no sign.
   return value < 0 && Number(text) !== 0 ? MINUS + text : text;

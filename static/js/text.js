@@ -191,7 +191,7 @@ export const say = {
   firstSight: (/** @type {number} */ digit, /** @type {number} */ label) =>
     `Random weights, never trained: ${digit === label ? `it says ${digit}, by luck` : `it says ${digit} to a ${label}`}. Draw a digit, or press Train and watch it learn.`,
   stopped: (/** @type {string} */ why) =>
-    `Training stopped: ${why.replace(/\.$/, "")}. Press Reset and take a smaller learning rate.`,
+    `Training stopped: ${why.replace(/\.$/, "")}. Reset goes back to step 0 with the same weights.`,
   stale: () => "What you see is the last moment before the connection was lost.",
 
   atStep: (/** @type {number} */ step) => `at step ${grouped(step)}, this network`,

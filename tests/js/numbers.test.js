@@ -9,6 +9,11 @@ test("a minus is a minus sign, and nothing that rounds to zero has one", () => {
   assert.equal(fixed(-0.001, 2), "0.00");
 });
 
+test("a cost without end is written as such, and no number as a dash", () => {
+  assert.equal(fixed(Number.POSITIVE_INFINITY, 3), "∞");
+  assert.equal(fixed(Number.NaN, 3), "–");
+});
+
 test("thousands are grouped", () => {
   assert.equal(grouped(13_002), "13,002");
   assert.equal(grouped(999), "999");

@@ -62,10 +62,11 @@ export function linearAxis(low, high, most) {
 function logAxis(low, high, most) {
   const start = Math.log(low);
   const span = Math.log(high) - start;
+  const ticks = logTicks(low, high, most);
   return {
     at: (value) => (Math.log(Math.max(value, low)) - start) / span,
     valueAt: (share) => Math.exp(start + share * span),
-    ticks: logTicks(low, high, most),
+    ticks: ticks.length < 2 ? linearAxis(low, high, most).ticks : ticks,
   };
 }
 
