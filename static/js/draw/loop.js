@@ -2,8 +2,8 @@
 
 const TARGET_MS = 8;
 const LEAST_MS = 3;
-/** Frames further apart than this are late: 30 a second with some air. */
-const LATE_MS = 28;
+/** Frames further apart than this are late: two of a screen's sixty a second, and a little. */
+const LATE_MS = 35;
 
 /**
  * @typedef {object} Loop

@@ -26,6 +26,8 @@ export function createRaster(width, height) {
 }
 
 const STEPS = 256;
+/** Columns that share one slope. */
+const STRIDE = 8;
 /** The bend and its slope at 256 places along an edge: it is looked up millions of times. */
 const RISE = Float32Array.from({ length: STEPS + 1 }, (_, i) => rise(i / STEPS));
 const SLOPE = Float32Array.from({ length: STEPS + 1 }, (_, i) => slope(i / STEPS));
@@ -46,27 +48,44 @@ function slope(u) {
  * @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1
  * @param {number} thickness @param {number} depth
  */
-export function addEdge({ width, height }, sheet, x0, y0, x1, y1, thickness, depth) {
+export function addEdge(raster, sheet, x0, y0, x1, y1, thickness, depth) {
   const run = x1 - x0;
   const fall = y1 - y0;
-  const first = Math.max(0, Math.round(x0));
-  const last = Math.min(width, Math.round(x1));
+  const last = Math.min(raster.width, Math.round(x1));
   const reach = thickness / 2 + 0.5;
   // A line thinner than a pixel covers that share of it.
   const most = Math.min(1, thickness) * depth;
-  for (let x = first; x < last; x++) {
-    const k = (((x + 0.5 - x0) / run) * STEPS + 0.5) | 0;
-    const middle = y0 + fall * /** @type {number} */ (RISE[k]) - 0.5;
-    const steep = (fall * /** @type {number} */ (SLOPE[k])) / run;
+  const scale = STEPS / run;
+  let x = Math.max(0, Math.round(x0));
+  while (x < last) {
+    // The slope hardly changes within a few columns: one square root for each would cost as much
+    // as all the rest.
+    const stop = Math.min(last, x + STRIDE);
+    const steep = (fall / run) * /** @type {number} */ (SLOPE[(((x + stop) / 2 - x0) * scale) | 0]);
     const lean = Math.sqrt(1 + steep * steep);
-    const top = Math.max(0, Math.ceil(middle - reach * lean));
-    const bottom = Math.min(height - 1, Math.floor(middle + reach * lean));
-    const fade = depth / lean;
-    let at = top * width + x;
-    for (let y = top; y <= bottom; y++, at += width) {
-      const edge = reach * depth - Math.abs(y - middle) * fade;
-      sheet[at] = /** @type {number} */ (sheet[at]) + (edge < most ? edge : most);
+    for (; x < stop; x++) {
+      const k = ((x + 0.5 - x0) * scale + 0.5) | 0;
+      const middle = y0 + fall * /** @type {number} */ (RISE[k]) - 0.5;
+      addColumn(raster, sheet, x, middle, reach * lean, depth / lean, most);
     }
+  }
+}
+
+/**
+ * Depth falls off evenly from the middle of a line, where it is at most that of the line.
+ * @param {Raster} raster @param {Float32Array} sheet @param {number} x @param {number} middle
+ * @param {number} half  rows from the middle to where nothing is left
+ * @param {number} fade  depth lost from row to row
+ * @param {number} most
+ */
+function addColumn({ width, height }, sheet, x, middle, half, fade, most) {
+  const top = middle > half ? ((middle - half) | 0) + 1 : 0;
+  const bottom = Math.min(height - 1, middle + half);
+  const full = half * fade;
+  let at = top * width + x;
+  for (let y = top; y <= bottom; y++, at += width) {
+    const depth = full - Math.abs(y - middle) * fade;
+    sheet[at] = /** @type {number} */ (sheet[at]) + (depth < most ? depth : most);
   }
 }
 
