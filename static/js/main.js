@@ -76,6 +76,7 @@ const controls = createControls({
 const share = createShare(signal);
 const settings = createSettings({
   signal,
+  onChange: loop.request,
   onApply: (asked) => room.ask(commands.configure(asked)).then(panels.close),
   onFetch: () => room.ask(commands.fetchDataset("mnist")),
 });

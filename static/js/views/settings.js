@@ -12,11 +12,12 @@ import { createLayers } from "./layers.js";
  * @typedef {object} Options
  * @property {AbortSignal} signal
  * @property {(settings: Partial<Settings>) => Promise<void>} onApply  rejects with the refusal
+ * @property {() => void} onChange  something in the panel is to be painted anew
  * @property {() => Promise<void>} onFetch                             rejects with the refusal
  */
 
 /** @param {Options} options */
-export function createSettings({ signal, onApply, onFetch }) {
+export function createSettings({ signal, onApply, onChange, onFetch }) {
   const panel = find("settings", HTMLDialogElement);
   const form = find("settings-form", HTMLFormElement);
   const digits = buttonsIn("digit-list");
@@ -38,6 +39,7 @@ export function createSettings({ signal, onApply, onFetch }) {
     press(digits, (button) => settings.digits.includes(Number(button.dataset.digit)));
     fault("");
     count();
+    onChange();
   }
 
   /** @param {string} sentence */
@@ -60,6 +62,7 @@ export function createSettings({ signal, onApply, onFetch }) {
 
   panel.addEventListener("opening", fill, { signal });
   form.addEventListener("submit", apply, { signal });
+  form.addEventListener("change", onChange, { signal });
   for (const button of digits) {
     const toggle = () => press([button], () => button.getAttribute("aria-pressed") === "false");
     button.addEventListener("click", toggle, { signal });
