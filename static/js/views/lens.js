@@ -1,4 +1,4 @@
-/** The lens: what the lines of the network show, and one line that says so. */
+/** The lens: what the lines and the tiles show, and the words that say so. */
 
 import { WORDS } from "../text.js";
 import { buttonsIn, findAny, press, put } from "./find.js";
@@ -18,6 +18,7 @@ export function createLens({ signal, onLens }) {
     paint(page) {
       press(buttons, (button) => button.dataset.lens === page.lens);
       put(findAny("lens-text"), WORDS[`${page.lens}_text`]);
+      put(findAny("tiles-title"), WORDS[`${page.lens}_tiles`]);
     },
   };
 }
