@@ -131,18 +131,18 @@ export function restart(layer, extent) {
  * @param {number} ratio @param {number} deadline
  */
 export function advance(layer, scene, ratio, deadline) {
-  let swapped = false;
+  // The neuron in focus comes first: somebody is waiting for it, and its edges are few.
+  const before = layer.focusEdges;
+  const focusBusy = advanceFocus(layer, scene, ratio, deadline);
+  let swapped = before !== layer.focusEdges;
   if (layer.coming === null) begin(layer, scene, ratio);
   if (layer.coming !== null && !layer.painter.advance(deadline)) {
     layer.shown = layer.coming;
     layer.coming = null;
-    layer.focusStale = true;
+    layer.focusStale = scene.focus !== null;
     swapped = true;
   }
-  const before = layer.focusEdges;
-  const focusBusy = advanceFocus(layer, scene, ratio, deadline);
-  swapped ||= before !== layer.focusEdges;
-  return { busy: layer.coming !== null || focusBusy, swapped };
+  return { busy: layer.coming !== null || focusBusy || layer.focusStale, swapped };
 }
 
 /**
@@ -218,7 +218,7 @@ function advanceFocus(layer, { layout, colours, focus }, ratio, deadline) {
     beginFocus(layer, focus, layout, colours, ratio);
   }
   if (layer.focusBusy) layer.focusBusy = layer.focusPainter.advance(deadline);
-  return layer.focusBusy || layer.focusStale;
+  return layer.focusBusy;
 }
 
 /**

@@ -44,9 +44,12 @@ export function discFigure(activation) {
   return size < 9.95 ? size.toFixed(1) : size.toFixed(0);
 }
 
+// Made once: a new format for each number costs more than the text that shows it.
+const COUNT = new Intl.NumberFormat("en-GB");
+
 /** @param {number} count */
 export function counted(count) {
-  return count.toLocaleString("en-GB");
+  return COUNT.format(count);
 }
 
 /**
