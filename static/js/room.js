@@ -13,6 +13,8 @@ import { backOff, Link } from "./wire/socket.js";
 /** @import {Settings} from "./types.js" */
 
 const ROOM_GONE = 4404;
+/** How often a viewer may ask for the parameters, which are too heavy to come by themselves. */
+const LOOK_EVERY = 17_000;
 /** A server that is full will not have a place a second later. */
 const WAIT_FOR_A_PLACE = 20_000;
 
@@ -23,6 +25,7 @@ export class Room {
   #attempt = 0;
   #timer = 0;
   #filling = false;
+  #lookedAt = 0;
   /** @type {Ticket | null} */
   #ticket = null;
 
@@ -90,6 +93,7 @@ export class Room {
         onFrame: (frame) => {
           this.store.accept(frame);
           this.#fillHoles();
+          this.#look();
         },
         onEvent: (event) => this.#hear(event),
         onFault: (fault) => this.store.update({ notice: say.unreadable(fault) }),
@@ -120,7 +124,7 @@ export class Room {
       this.#timer = window.setTimeout(() => this.#open(settings), delay);
       this.store.update({
         phase: unreached ? "lost" : "alone",
-        reason: sentenceOf(error),
+        reason: unreached ? "" : sentenceOf(error),
         retryAt: Date.now() + delay,
       });
     }
@@ -176,6 +180,15 @@ export class Room {
     if (ticket?.settings) this.store.update({ notice: say.reopened() });
     this.store.forget();
     this.#open(ticket?.settings ?? null);
+  }
+
+  /** Keep a viewer's weights as young as the audience's share of the network allows. */
+  #look() {
+    const { role, frame, heavy } = this.store.page;
+    const isOld = frame?.step !== heavy?.step || frame?.run !== heavy?.run;
+    if (role !== "viewer" || !isOld || Date.now() - this.#lookedAt < LOOK_EVERY) return;
+    this.#lookedAt = Date.now();
+    this.ask(commands.look()).catch(() => {}); // refused or lost: the next turn asks again
   }
 
   /** Fetch, one part at a time, the steps of the curves that no frame brought. */

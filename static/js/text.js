@@ -142,8 +142,8 @@ export const say = {
   live: (/** @type {RoomState | null} */ room) =>
     !room ? "connected" : room.running ? "training" : "paused",
   viewers: (/** @type {number} */ n) => (n === 1 ? "1 viewer" : `${n} viewers`),
-  retrying: (/** @type {number} */ seconds) =>
-    seconds > 0 ? `connection lost, trying again in ${seconds} s` : "connection lost, trying …",
+  retrying: (/** @type {number} */ seconds, /** @type {string} */ reason) =>
+    `${reason || "connection lost"}, ${seconds > 0 ? `trying again in ${seconds} s` : "trying …"}`,
   noRoom: () => "no room",
   noRoomWhy: (/** @type {string} */ why) =>
     `No room for training could be had: ${why}. The pad still reads what you draw.`,

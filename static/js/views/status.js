@@ -39,7 +39,8 @@ export function createStatus({ signal, onRetry, onDismiss }) {
 /** @param {Page} page */
 function connectionWords(page) {
   if (page.phase === "lost") {
-    return say.retrying(Math.ceil(Math.max(0, page.retryAt - Date.now()) / 1000));
+    const seconds = Math.ceil(Math.max(0, page.retryAt - Date.now()) / 1000);
+    return say.retrying(seconds, page.reason);
   }
   if (page.phase === "alone") return say.noRoom();
   if (page.phase === "gone") return say.gone();

@@ -12,6 +12,7 @@ const FIRST_DELAY = 500;
 const LONGEST_DELAY = 10_000;
 /** Close codes after which knocking at the same door again is no use. */
 const FINAL = new Set([4404, 4401]);
+const NO_PLACE = 1013;
 
 /**
  * @typedef {object} Handlers
@@ -20,7 +21,7 @@ const FINAL = new Set([4404, 4401]);
  * @property {(frame: Frame) => void} onFrame
  * @property {(event: any) => void} onEvent
  * @property {(fault: string) => void} onFault   a message that could not be read
- * @property {(retryAt: number, reason: string) => void} onLost
+ * @property {(retryAt: number, reason: string) => void} onLost  the reason when there was no place
  * @property {(code: number, reason: string) => void} onRefused
  */
 
@@ -144,7 +145,7 @@ export class Link {
     }
     const delay = backOff(this.#attempt++, Math.random());
     this.#timer = window.setTimeout(() => this.#open(), delay);
-    this.handlers.onLost(Date.now() + delay, event.reason);
+    this.handlers.onLost(Date.now() + delay, event.code === NO_PLACE ? event.reason : "");
   }
 
   #end() {
