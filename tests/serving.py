@@ -134,11 +134,12 @@ class Page:
 
 
 @contextmanager
-def serving(library: Library, cache: Path, lan: bool = False) -> Iterator[Running]:
-    """Run the app as `nudge serve` does, on a free port, until the block ends."""
-    app = create_app(Settings(cache=cache, lan=lan), library)
+def serving(library: Library, cache: Path, port: int = 0) -> Iterator[Running]:
+    """Run the app as `nudge serve` does, on a free port or this one, until the block ends."""
+    app = create_app(Settings(cache=cache), library)
     listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(("127.0.0.1", port))
     server = uvicorn.Server(server_config(app))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

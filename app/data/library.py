@@ -32,7 +32,7 @@ class Library:
         mirrors: Sequence[str] = mnist.MIRRORS,
         sizes: tuple[int, int] = (TRAIN_SIZE, TEST_SIZE),
     ) -> None:
-        self._cache = cache
+        self.cache = cache
         self._mnist_dirs = [*([mnist_dir] if mnist_dir else []), cache / "mnist"]
         self._mirrors = mirrors
         self._sizes = sizes
@@ -60,7 +60,7 @@ class Library:
     def fetch_mnist(self, progress: mnist.Progress = lambda done, total: None) -> None:
         """Download MNIST into the cache folder; a second caller waits for the first."""
         with self._fetching:
-            mnist.fetch(self._cache / "mnist", progress, self._mirrors)
+            mnist.fetch(self.cache / "mnist", progress, self._mirrors)
 
     def close(self) -> None:
         """Stop drawing in the background."""
@@ -85,8 +85,8 @@ class Library:
         train, test = self._sizes
         return Dataset(
             "strokes",
-            _drawn_or_cached(self._cache, "train", TRAIN_SEED, train),
-            _drawn_or_cached(self._cache, "test", TEST_SEED, test),
+            _drawn_or_cached(self.cache, "train", TRAIN_SEED, train),
+            _drawn_or_cached(self.cache, "test", TEST_SEED, test),
         )
 
 
