@@ -188,6 +188,8 @@ export const say = {
     const verdict = digit === label ? `${digit}, rightly` : `${digit}, but it is a ${label}`;
     return `${capital(who)} reads ${verdict}. Its largest wish: output ${output} from ${value} ${should}.`;
   },
+  content: (/** @type {string} */ who, /** @type {number} */ digit) =>
+    `${capital(who)} reads ${digit}, rightly, and wishes hardly anything changed.`,
   unlabelled: (/** @type {string} */ who, /** @type {number} */ digit) =>
     `${capital(who)} reads ${digit}. Say which digit you meant, and it shows what it wishes changed.`,
   firstSight: (/** @type {number} */ digit, /** @type {number} */ label) =>

@@ -10,6 +10,8 @@ import { findAny, put } from "./find.js";
 
 /** While numbers change all the time, a sentence must stand long enough to be read. */
 const STAND_MS = 2_000;
+/** A wish this small would read "from 0.00 down to 0". */
+const HARDLY = 0.01;
 
 export function createCaption() {
   const caption = findAny("caption");
@@ -59,6 +61,8 @@ function sentence(page) {
     return say.firstSight(digit, Number(witness.label));
   }
   const worst = furthest(witness.outputs, wanted);
-  const value = fixed(Number(witness.outputs[worst]), 2);
+  const output = Number(witness.outputs[worst]);
+  if (Math.abs(output - Number(wanted[worst])) < HARDLY) return say.content(who, digit);
+  const value = fixed(output, 2);
   return say.caption(who, digit, witness.label, [worst, value]);
 }
