@@ -14,7 +14,7 @@ BIN := .venv/bin
 NODE_OK := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && echo yes)
 export PATH := $(if $(NODE_OK),$(PATH):$(CURDIR)/$(BIN),$(CURDIR)/$(BIN):$(PATH))
 
-.PHONY: run test check unit js e2e bench lock help
+.PHONY: run test check unit js e2e bench bench-stream bench-learning check-models picture lock help
 
 run: .venv/.app-ready  ## start Nudge and print its address (HOST=0.0.0.0 PORT=8080 change it)
 	@$(BIN)/python -m app serve --host $(HOST) --port $(PORT)
@@ -40,15 +40,30 @@ e2e: .venv/.ready  ## the app in a real Chromium
 	@sh tests/e2e/chromium.sh
 	$(BIN)/pytest -q -m e2e tests/e2e
 
-bench: .venv/.ready  ## our step against PyTorch, JAX and the bare products; prints ratios
-	$(BIN)/python -m benchmarks.run
+bench: .venv-bench/.ready  ## one training step against PyTorch, JAX and the bare products
+	@XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1" \
+	  .venv-bench/bin/python -m benchmarks.bench_step
+
+bench-stream: .venv/.ready  ## event loop and page while training flat out
+	@sh tests/e2e/chromium.sh
+	@$(BIN)/python -m benchmarks.bench_stream
+
+bench-learning: .venv/.app-ready  ## how well the default network learns (needs MNIST)
+	@$(BIN)/python -m benchmarks.bench_learning
+
+check-models: .venv/.app-ready  ## the shipped models on MNIST, through the API (needs MNIST)
+	@$(BIN)/python -m benchmarks.check_models
+
+picture: .venv/.ready  ## take the picture in the README
+	@sh tests/e2e/chromium.sh
+	$(BIN)/python -m docs.make_picture
 
 lock: .venv/.ready  ## resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements-app.lock
 
 help:  ## list the jobs
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -62,6 +77,11 @@ help:  ## list the jobs
 
 .venv/.ready: requirements.lock | .venv/bin/python
 	$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock
+	@touch $@
+
+.venv-bench/.ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install -qq -r benchmarks/requirements.txt
 	@touch $@
 
 node_modules/.ready: package-lock.json .venv/.ready
