@@ -22,6 +22,7 @@ from app.settings import from_environment
 from app.training.models import SHIPPED, Model, ModelError, load, shipped
 from app.web.app import create_app
 from app.web.images import ImageError, to_input
+from app.web.transport import LingeringWebSocket
 
 _EXAMPLES = """\
 examples:
@@ -127,6 +128,7 @@ def server_config(app: FastAPI) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws=LingeringWebSocket,
         ws_per_message_deflate=False,
         ws_max_size=65_536,
         timeout_graceful_shutdown=4,
