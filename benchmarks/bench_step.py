@@ -152,11 +152,31 @@ def torch_eager() -> tuple[Step, Weights]:
 
 
 def torch_by_hand() -> tuple[Step, Weights]:
-    pairs = _pairs()
-    weights = [torch.from_numpy(w) for w in pairs[0]]
-    biases = [torch.from_numpy(b) for b in pairs[1]]
-    images, targets = torch.from_numpy(FLOATS), torch.from_numpy(ONE_HOT)
-    order = [torch.from_numpy(dealt) for dealt in ORDER]
+    """The formulas as one writes them down, without autograd."""
+    weights, biases, images, targets, order = _tensors()
+
+    @torch.no_grad()
+    def step(i: int) -> None:
+        x, y = images[order[i]], targets[order[i]]
+        activations = [x]
+        for w, b in zip(weights, biases, strict=True):
+            activations.append(torch.sigmoid(activations[-1] @ w + b))
+        a = activations[-1]
+        delta = 2 * (a - y) * a * (1 - a) / BATCH
+        for layer in (2, 1, 0):
+            a = activations[layer]
+            dw, db = a.T @ delta, delta.sum(0)
+            if layer:
+                delta = (delta @ weights[layer].T) * a * (1 - a)
+            weights[layer] -= RATE * dw
+            biases[layer] -= RATE * db
+
+    return step, lambda: _stacked([w.numpy() for w in weights], [b.numpy() for b in biases])
+
+
+def torch_by_hand_tuned() -> tuple[Step, Weights]:
+    """The same with fused and in-place operations wherever PyTorch has them."""
+    weights, biases, images, targets, order = _tensors()
 
     @torch.no_grad()
     def step(i: int) -> None:
@@ -175,6 +195,17 @@ def torch_by_hand() -> tuple[Step, Weights]:
             biases[layer].sub_(db, alpha=RATE)
 
     return step, lambda: _stacked([w.numpy() for w in weights], [b.numpy() for b in biases])
+
+
+def _tensors() -> tuple[list, list, torch.Tensor, torch.Tensor, list]:  # type: ignore[type-arg]
+    weights, biases = _pairs()
+    return (
+        [torch.from_numpy(w) for w in weights],
+        [torch.from_numpy(b) for b in biases],
+        torch.from_numpy(FLOATS),
+        torch.from_numpy(ONE_HOT),
+        [torch.from_numpy(dealt) for dealt in ORDER],
+    )
 
 
 def jax_jit() -> tuple[Step, Weights]:
@@ -203,6 +234,7 @@ CONTESTANTS = {
     "Nudge": nudge,
     "PyTorch eager": torch_eager,
     "PyTorch by hand, no_grad": torch_by_hand,
+    "the same, tuned in place": torch_by_hand_tuned,
     "JAX jit": jax_jit,
     "textbook NumPy": textbook_numpy,
     "the bare matrix products": bare_products,
