@@ -4,7 +4,7 @@ import io
 import json
 import math
 import os
-import tempfile
+import secrets
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -54,13 +54,14 @@ def save(path: Path, model: Model) -> None:
         "provenance": model.provenance,
     }
     note = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    # Not mkstemp: its files are for their owner's eyes only.
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with unfinished.open("xb") as file:
             np.savez_compressed(file, parameters=model.network.parameters.astype("<f4"), about=note)
-        os.replace(name, path)
+        os.replace(unfinished, path)
     except BaseException:
-        os.unlink(name)
+        unfinished.unlink(missing_ok=True)
         raise
 
 

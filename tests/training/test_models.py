@@ -64,6 +64,13 @@ def test_a_save_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["mine.npz"]
 
 
+def test_a_saved_model_may_be_read_by_whoever_may_read_a_new_file(tmp_path: Path) -> None:
+    save(tmp_path / "mine.npz", Model("mine", small(), {}))
+    (tmp_path / "ordinary").touch()
+    modes = {path.stat().st_mode for path in tmp_path.iterdir()}
+    assert len(modes) == 1
+
+
 def test_a_file_that_is_whole_is_taken() -> None:
     assert parse("mine", file()).network.sizes == SIZES
 
