@@ -14,7 +14,7 @@ BIN := .venv/bin
 NODE_OK := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && echo yes)
 export PATH := $(if $(NODE_OK),$(PATH):$(CURDIR)/$(BIN),$(CURDIR)/$(BIN):$(PATH))
 
-.PHONY: run test check unit js e2e bench bench-stream bench-learning check-models picture lock help
+.PHONY: run test check unit js e2e bench bench-stream bench-strokes bench-learning check-models picture lock help
 
 run: .venv/.app-ready  ## start Nudge and print its address (HOST=0.0.0.0 PORT=8080 change it)
 	@$(BIN)/python -m app serve --host $(HOST) --port $(PORT)
@@ -47,6 +47,9 @@ bench: .venv-bench/.ready  ## one training step against PyTorch, JAX and the bar
 bench-stream: .venv/.ready  ## event loop and page while training flat out
 	@sh tests/e2e/chromium.sh
 	@$(BIN)/python -m benchmarks.bench_stream
+
+bench-strokes: .venv/.app-ready  ## how many digits Strokes draws a second
+	@$(BIN)/python -m benchmarks.bench_strokes
 
 bench-learning: .venv/.app-ready  ## how well the default network learns (needs MNIST)
 	@$(BIN)/python -m benchmarks.bench_learning

@@ -9,6 +9,8 @@ falls on all of them alike; the figure is the median CPU time of a block. At the
 are compared: whoever did not learn the same thing was not doing the same work.
 """
 
+import app  # isort: skip  # noqa: F401  (one BLAS thread, before NumPy is loaded)
+
 import statistics
 import time
 from collections.abc import Callable
@@ -18,7 +20,6 @@ import jax.numpy as jnp
 import numpy as np
 import torch
 
-import app  # noqa: F401  (one BLAS thread, before NumPy is loaded)
 from app.core import sgd
 from app.core.backprop import Workspace
 from app.core.network import fresh

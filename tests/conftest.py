@@ -2,6 +2,8 @@
 
 import pytest
 
+import app  # noqa: F401  (one BLAS thread: it must come before the first import of NumPy)
+
 
 @pytest.fixture
 def anyio_backend() -> str:

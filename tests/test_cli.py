@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fastapi import FastAPI
 from PIL import Image
 
 from app.cli import main
 from tests.data.test_mnist import write_four
+from tests.serving import Running
 
 NUDGE = [sys.executable, "-m", "app"]
 
@@ -116,3 +118,27 @@ def test_fetching_what_is_there_already_fetches_nothing(
     monkeypatch.setenv("NUDGE_MNIST_DIR", str(tmp_path))
     assert main(["data", "fetch", "mnist"]) == 0
     assert "already" in capsys.readouterr().out
+
+
+def test_serve_ends_in_time_even_when_nobody_reads_its_frames(tmp_path: Path) -> None:
+    process, address = start("--port", "0", cache=tmp_path)
+    stuck = []
+    try:
+        running = Running(FastAPI(), int(address.rsplit(":", 1)[1]))
+        room = running.room()
+        with running.join(room) as page:
+            page.ask("speed", steps_per_second=None)
+            page.ask("play")
+            for _ in range(5):
+                stuck.append(running.socket(room["code"]))
+                stuck[-1].send("join", token=room["presenter_token"])
+                stuck[-1].socket.recv_messages.pause()
+            page.until_frame(200)
+    finally:
+        begun = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate(timeout=20)
+    assert time.monotonic() - begun < 5.5
+    assert "Traceback" not in rest
+    for page in stuck:
+        page.socket.socket.close()
