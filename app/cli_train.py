@@ -50,7 +50,11 @@ def add_train_command(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     )
     train.add_argument("file", type=Path, help="where the model goes, e.g. my-model.npz")
     train.add_argument(
-        "--data", nargs="+", choices=_DATA, default=["strokes"], help="one or more (strokes)"
+        "--data",
+        nargs="+",
+        choices=_DATA,
+        default=["strokes"],
+        help="one or more; what is named twice counts twice (strokes)",
     )
     train.add_argument(
         "--layers", nargs="+", type=int, default=list(plan.layers), metavar="N",
@@ -139,13 +143,14 @@ def _check_file(file: Path) -> None:
 
 
 def _train(chosen: argparse.Namespace, plan: trainer.Plan, library: Library) -> tuple[float, str]:
-    data = list(dict.fromkeys(chosen.data))
-    sources = [_pad() if name == "pad" else library.get(name).train for name in data]
+    data = list(chosen.data)
+    named = {name: _pad() if name == "pad" else library.get(name).train for name in set(data)}
+    sources = [named[name] for name in data]  # named twice, met twice as often
     # MNIST's test digits judge whenever they are there, also what never saw MNIST.
     judged = "mnist" if library.available("mnist") else "strokes"
     test = library.get(judged).test
     with ExitStack() as closing, tqdm(unit="step", desc="training") as bar:
-        for source in sources:
+        for source in named.values():
             closing.callback(source.close)
         network, read = trainer.train(sources, test, plan, _progress(bar))
     command = _command(chosen, plan, data)

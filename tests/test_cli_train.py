@@ -62,6 +62,16 @@ def test_the_pads_digits_are_a_set_of_their_own(
     assert load(tmp_path / "mine.npz").provenance["data"] == ["pad", "strokes"]
 
 
+def test_what_is_named_twice_counts_twice(tmp_path: Path) -> None:
+    models = []
+    for data in (["strokes"], ["strokes", "strokes"]):
+        assert nudge(tmp_path / "mine.npz", "--data", *data, "--epochs", 1) == 0
+        models.append(load(tmp_path / "mine.npz"))
+        assert models[-1].provenance["data"] == data
+    once, twice = (model.network.parameters for model in models)
+    assert not np.array_equal(once, twice)
+
+
 def test_the_command_in_the_provenance_makes_the_same_file(tmp_path: Path) -> None:
     first, again = tmp_path / "mine.npz", tmp_path / "again"
     again.mkdir()

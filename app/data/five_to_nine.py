@@ -31,6 +31,12 @@ def five_roof(h: Hand) -> Strokes:
              (h.u(.72, 1.15), y0 + h.n(-.04, .06))]]
 
 
+def five_joined(h: Hand) -> Strokes:
+    """The roof put on last, and the pen not lifted before it."""
+    body, roof = five_roof(h)
+    return [[*body[:-1], (*body[-1][:2], CORNER), (*roof[0][:2], CORNER), *roof[1:]]]
+
+
 def five_small(h: Hand) -> Strokes:
     """A long roof on a small belly far from it."""
     y, x, t = h.u(.30, .48), h.u(.05, .25), h.u(.12, .32)
@@ -116,6 +122,14 @@ def seven_barred(h: Hand) -> Strokes:
             [(x - .1 - w, y + h.n(.02, .04)), (x - .1 + w * h.u(.7, 1.4), y + h.n(-.02, .05))]]
 
 
+def seven_low(h: Hand) -> Strokes:
+    """A long bar near the foot."""
+    p, rx, bx, b = _seven(h, False)
+    y, w = h.u(.52, .72), h.u(.18, .36)
+    x = rx + (bx - rx) * y + b
+    return [p, [(x - w, y + h.n(.01, .04)), (x + w * h.u(.8, 1.6), y + h.n(-.02, .05))]]
+
+
 def seven_round(h: Hand) -> Strokes:
     """The roof bends into the stem."""
     x = h.u(.25, .60)
@@ -171,6 +185,22 @@ def eight_slant(h: Hand) -> Strokes:
              (.5 + t * h.u(.5, .9), h.u(.02, .14))]]
 
 
+def eight_odd(h: Hand) -> Strokes:
+    """A top of any size with a flag at its beginning, and a wide foot."""
+    m, t, b, f = h.u(.22, .48), h.u(.22, .48), h.u(.28, .48), h.u(.5, 1.7)
+    k, y = 1 - m, h.u(-.05, .12)
+    return [[(.5 + t * f, y), (.5, h.u(-.03, .08)), (.5 - t, h.u(.36, .6) * m),
+             (.5 - .3 * t, .90 * m),
+             (.5 + .75 * b, m + .28 * k), (.5 + b, m + .64 * k), (.5, 1), (.5 - b, m + .64 * k),
+             (.5 - .62 * b, m + .26 * k), (.5, m + h.n(0, .03)), (.5 + .8 * t, .55 * m),
+             (.5 + t * h.u(.0, 1.0), h.u(-.02, .45) * m)]]
+
+
+def eight_left(h: Hand) -> Strokes:
+    """Open above, begun at the top left."""
+    return [[(1 - p[0], p[1]) for p in stroke] for stroke in eight_open(h)]
+
+
 def _nine_loop(h: Hand, start: Floats, sweep: Floats) -> tuple[list[Point], Floats, Floats]:
     r, rx, cx = h.u(.20, .32), h.u(.28, .44), h.n(.44, .02)
     return arc(cx, r, rx, r, start, start - sweep, 8, h.n(.02, .05)), cx + rx, r
@@ -223,3 +253,13 @@ def nine_round(h: Hand) -> Strokes:
     p, t, _ = _nine_loop(h, h.n(20, 15), h.u(325, 375))
     b = h.u(.20, .75)
     return [[*p, (t * .9 + .1 * b + .03, .50), (.5 * (t + b) + h.n(.03, .03), .76), (b, 1)]]
+
+
+def nine_g(h: Hand) -> Strokes:
+    """A small loop, often open, on a hook as wide or wider."""
+    x, y, o, w = h.u(.84, 1.0), h.u(.18, .44), h.u(.0, .22), h.u(.30, .90)
+    return [[(x - w * h.u(-.10, .40), h.u(.0, .30) * y), (x - .55 * w, h.u(-.04, .05)),
+             (x - w, h.u(.30, .60) * y), (x - w * h.u(.70, 1.0), .97 * y),
+             (x - .5 * w, y + h.n(0, .03)), (x - .10 * w, h.u(.10, .80) * y),
+             (x, o + .04), (x + h.n(0, .03), .55), (x - h.u(.05, .20), .86),
+             (h.u(.35, .60), h.u(.96, 1.03)), (h.u(-.15, .20), h.u(.80, 1.02))]]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from app.data.drawing import EDGE, PATH, PEN
 from app.data.hand import Floats, Hand, Point, mix, sine
-from app.data.skeletons import LEANS, SKELETONS, WIDTHS, Skeleton
+from app.data.skeletons import LEANS, PAD_SHARES, SKELETONS, WIDTHS, Skeleton
 
 SIDE, BOX = 28, 20
 _BLOCK = 64  # images inked together: their canvases stay in the cache
@@ -26,6 +26,9 @@ _FIRST = np.cumsum([0] + [len(kinds) for kinds in SKELETONS])
 # Distributions, fitted by eye and against MNIST's training digits: (mean, deviation).
 _WOBBLE, _DRIFT, _WARP = 0.032, 0.02, 0.16
 _WIDEN, _SLANT, _TURN = 0.19, 0.23, 0.03
+# The same on a pad, whose digits are wider and more upright than MNIST's; and the share of
+# images, in sixteenths, that a quick hand leaves as a few straight pieces.
+_PAD_WIDEN, _PAD_SLANT, _PAD_TURN, _QUICK = 0.22, 0.22, 0.06, 4
 _PEN, _PEN_SPREAD, _PEN_LIMITS = 2.4, 0.25, (1.3, 5.0)
 _PRESSURE, _EDGE = 0.2, (0.9, 1.5)
 
@@ -43,19 +46,19 @@ def labels(seed: int, indices: NDArray[np.int64]) -> NDArray[np.uint8]:
 def draw(seed: int, indices: NDArray[np.int64], pad: bool = False) -> NDArray[np.uint8]:
     """Return the images (m, 784), ink 255 and paper 0, made the way MNIST was.
 
-    With `pad` the ink is the drawing pad's, and every way of writing a digit is as likely as
-    the others: who draws on a pad may have learned to write anywhere.
+    With `pad` the ink is the drawing pad's, and the ways of writing a digit are about as likely
+    as each other: who draws on a pad may have learned to write anywhere.
     """
     state = _states(seed, indices, room=0)
     digits = labels(seed, indices)
-    kinds = _choose(digits, Hand(state).uniforms(1)[0], even=pad)
+    kinds = _choose(digits, Hand(state).uniforms(1)[0], pad)
     order = np.argsort(kinds, kind="stable")
-    path, lifted = _write(state[order], kinds[order])
+    path, lifted = _write(state[order], kinds[order], pad)
     images = np.empty((len(indices), SIDE * SIDE), np.uint8)
     for i in range(0, len(order), _BLOCK):
         block = order[i : i + _BLOCK]
         hand = Hand(state[block], start=300)
-        bent = _bend(path[:, :, i : i + _BLOCK], digits[block], hand)
+        bent = _bend(path[:, :, i : i + _BLOCK], digits[block], hand, pad)
         images[block] = _centre(_ink(bent, lifted[:, i : i + _BLOCK], hand, pad))
     return images
 
@@ -65,21 +68,26 @@ def _states(seed: int, indices: NDArray[np.int64], room: int) -> NDArray[np.uint
     return mix(key ^ mix(indices.astype(np.uint64)))
 
 
-def _choose(digits: NDArray[np.uint8], lot: Floats, even: bool) -> NDArray[np.int64]:
+def _choose(digits: NDArray[np.uint8], lot: Floats, pad: bool) -> NDArray[np.int64]:
     """Return the number of each image's skeleton."""
     limits = np.full((10, max(len(kinds) for kinds in SKELETONS)), 2.0, np.float32)
     for digit, kinds in enumerate(SKELETONS):
-        share = np.array([1.0 if even else weight for _, weight in kinds])
-        limits[digit, : len(kinds) - 1] = np.cumsum(share / share.sum())[:-1]
+        if pad:
+            share = np.array([PAD_SHARES.get(kind, 1.0) for kind, _ in kinds])
+        else:
+            share = np.array([weight for _, weight in kinds if weight])
+        limits[digit, : len(share) - 1] = np.cumsum(share / share.sum())[:-1]
     chosen: NDArray[np.int64] = _FIRST[digits] + (lot[:, None] >= limits[digits]).sum(1)
     return chosen
 
 
-def _write(state: NDArray[np.uint64], kinds: NDArray[np.int64]) -> tuple[Floats, NDArray[np.bool_]]:
+def _write(
+    state: NDArray[np.uint64], kinds: NDArray[np.int64], pad: bool
+) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the pen's way (2, points, n) of images sorted by kind, and where the pen is lifted."""
     numbers, starts = np.unique(kinds, return_index=True)
     ends = [*starts, len(kinds)][1:]
-    ways = [_way(_KINDS[k], state[a:b]) for k, a, b in zip(numbers, starts, ends, strict=True)]
+    ways = [_way(_KINDS[k], state[a:b], pad) for k, a, b in zip(numbers, starts, ends, strict=True)]
     longest = max((way.shape[1] for way, _ in ways), default=2)
     path = np.empty((2, longest, len(kinds)), np.float32)
     lifted = np.zeros((longest - 1, len(kinds)), np.bool_)
@@ -90,12 +98,15 @@ def _write(state: NDArray[np.uint64], kinds: NDArray[np.int64]) -> tuple[Floats,
     return path, lifted
 
 
-def _way(kind: Skeleton, state: NDArray[np.uint64]) -> tuple[Floats, list[int]]:
+def _way(kind: Skeleton, state: NDArray[np.uint64], pad: bool) -> tuple[Floats, list[int]]:
     """Return one skeleton's splines for n images, and the steps between its strokes."""
     hand, wobble = Hand(state, start=1), Hand(state, start=100)
+    quick = (Hand(state, start=400).bits(1)[0] >> np.uint64(32)).astype(np.int64) if pad else None
     parts, jumps, length = [], [], 0
     for stroke in kind(hand):
         part = _spline(stroke, wobble, len(state))
+        if quick is not None:
+            _straighten(part, quick)
         length += part.shape[1]
         parts.append(part)
         jumps.append(length - 1)
@@ -120,6 +131,18 @@ def _spline(stroke: list[Point], hand: Hand, n: int) -> Floats:
     for i in range(count):
         curve += basis[:, i, None] * points[:, i, None, :]
     return curve
+
+
+def _straighten(part: Floats, lot: NDArray[np.int64]) -> None:
+    """Leave some of the images' curves as straight pieces, which cut their corners."""
+    last = part.shape[1] - 1
+    for first in range(_QUICK):
+        mine = np.flatnonzero(lot % 16 == first)
+        knots = sorted({0, *range(first + 1, last, _FINE), last})
+        for a, b in pairwise(knots):
+            start, way = part[:, a, mine], part[:, b, mine] - part[:, a, mine]
+            for i in range(a + 1, b):
+                part[:, i, mine] = start + way * np.float32((i - a) / (b - a))
 
 
 @cache
@@ -147,7 +170,7 @@ def _basis(count: int, corners: tuple[int, ...]) -> Floats:
     return np.array([*rows, np.eye(count)[-1]], np.float32)
 
 
-def _bend(path: Floats, digits: NDArray[np.uint8], hand: Hand) -> Floats:
+def _bend(path: Floats, digits: NDArray[np.uint8], hand: Hand, pad: bool) -> Floats:
     """Return the path warped, widened, slanted and turned, each image in its own way."""
     a = np.float32(_WARP) * hand.normals(8)
     f, p = hand.uniforms(4).reshape(2, 2, -1)
@@ -159,9 +182,12 @@ def _bend(path: Floats, digits: NDArray[np.uint8], hand: Hand) -> Floats:
         x + a[0] * xy + k * a[1] * (yy - tenth) + a[2] * xx + a[3] * sine(f[0] * y + p[0]) / 3,
         y + a[4] * xy + k * a[5] * (xx - tenth) + a[6] * yy + a[7] * sine(f[1] * x + p[1]) / 3,
     )
-    wide = np.float32(_WIDEN) * hand.normals(1)[0]
-    slant = LEANS[digits] + np.float32(_SLANT) * hand.normals(1)[0]
-    turn = np.float32(_TURN) * hand.normals(1)[0]
+    wide = np.float32(_PAD_WIDEN if pad else _WIDEN) * hand.normals(1)[0]
+    slant = LEANS[digits] * (0.5 if pad else 1)
+    slant = slant + np.float32(_PAD_SLANT if pad else _SLANT) * hand.normals(1)[0]
+    turn = np.float32(_PAD_TURN if pad else _TURN) * hand.normals(1)[0]
+    if pad:
+        wide = np.minimum(wide + np.float32(0.12), np.float32(0.45))
     x = x * WIDTHS[digits] * (1 + wide + wide * wide / 2) - y * slant
     cos, sin = sine(turn + np.float32(0.25)), sine(turn)
     return np.stack([x * cos - y * sin, x * sin + y * cos])

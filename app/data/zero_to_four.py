@@ -48,6 +48,21 @@ def one_base(h: Hand) -> Strokes:
     return [*one_flag(h), [(.5 - w * h.u(.2, 1), y), (.5 + w * h.u(.6, 1.2), y + h.n(0, .03))]]
 
 
+def one_steep(h: Hand) -> Strokes:
+    """A straight flag that comes from far below."""
+    w = h.u(.30, .90)
+    return [[(.5 - w, w * h.u(.55, 1.0)), (.5, 0, CORNER),
+             (.5 - h.u(.0, .16), .5), (.5 - h.u(.0, .36), 1)]]
+
+
+def one_print(h: Hand) -> Strokes:
+    """A straight flag, and a base as wide as a 2's."""
+    x, w, y, f = .5 - h.u(.0, .30), h.u(.35, .70), 1 + h.n(0, .02), h.u(.18, .70)
+    return [[(.5 - f, f * h.u(.30, .80)), (.5, 0, CORNER),
+             (.5 * x + .25 + h.n(0, .02), .5), (x, y)],
+            [(x - w * h.u(.4, .8), y + h.n(0, .02)), (x + w * h.u(.7, 1.2), y + h.n(-.01, .03))]]
+
+
 def _two_top(h: Hand) -> list[Point]:
     r = h.u(.24, .34)
     return arc(h.n(.48, .03), r, h.u(.30, .44), r, h.u(165, 225), h.u(365, 390), 6)
@@ -117,6 +132,14 @@ def three_flat(h: Hand) -> Strokes:
              (h.u(.32, .48), h.u(.36, .46), CORNER), *_three_low(h)]]
 
 
+def three_shallow(h: Hand) -> Strokes:
+    """The bows meet far to the right: hardly a waist."""
+    x, w = h.u(.72, .98), h.u(.58, .84)
+    return [[(h.u(.05, .50), h.u(.06, .34)), (h.u(.30, .60), h.u(-.02, .08)), (x, h.u(.02, .16)),
+             (x - .02, .28), (w, h.u(.38, .52)), (h.u(.82, 1.04), h.u(.58, .72)),
+             (h.u(.74, .92), .88), (.46, h.u(.97, 1.02)), (h.u(-.02, .20), h.u(.84, 1.0))]]
+
+
 def four_open(h: Hand) -> Strokes:
     """An angle and a stroke through it, open above."""
     y, x, s = h.u(.46, .66), h.u(.58, .80), h.u(-.05, .12)
@@ -158,3 +181,18 @@ def four_nine(h: Hand) -> Strokes:
              (.42, y + h.n(.01, .03)), (t - .02, y - h.u(.04, .16)),
              (t + .02, h.u(-.04, .10), CORNER),
              (t + h.n(-.01, .02), .5), (t - h.u(.0, .14), 1)]]
+
+
+def four_chair(h: Hand) -> Strokes:
+    """In one stroke, the stem as short above the bar as the hand likes."""
+    y, x, t = h.u(.40, .58), h.u(.74, .96), h.u(.0, .20)
+    return [[(h.u(.02, .40), h.u(-.02, .06)), (h.u(.0, .12), .55 * y), (h.u(-.04, .10), y, CORNER),
+             (.45, y + h.n(.0, .04)), (x + h.u(.0, .12), y + h.n(-.02, .04), CORNER),
+             (x + h.n(0, .03), y - t, CORNER),
+             (x - .02 + h.n(0, .03), .72), (x - h.u(-.06, .14), 1)]]
+
+
+def four_joined(h: Hand) -> Strokes:
+    """Open above, and the pen not lifted between bar and stem."""
+    bar, stem = four_open(h)
+    return [[*bar[:-1], (*bar[-1][:2], CORNER), (*stem[0][:2], CORNER), *stem[1:]]]
