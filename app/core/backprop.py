@@ -42,12 +42,13 @@ def trace(network: Network, x: Array, y: Array) -> Trace:
     for a, slope in zip(activations[1:-1], slopes[:-1], strict=True):
         network.hidden.slope(a, slope)
     output = activations[-1]
-    pull, scratch = np.empty_like(output), np.empty_like(output)
+    before_squish = steps[-1][0]
+    pull, scratch = np.empty_like(output), before_squish.copy()
     network.cost.pull(output, y, pull, scratch)
     # With softmax no slope stands between the wish and the delta: it is part of the sum.
     slopes[-1][:] = scratch if network.cost.name == "squares" else 1.0
 
-    terms = network.cost.terms(output, y)
+    terms = network.cost.terms(before_squish, output, y)
     deltas, wishes = [-pull], [network.cost.wish(output, y)]
     desires: list[Array] = []
     for layer in range(len(network.layers) - 1, -1, -1):
@@ -153,6 +154,8 @@ def forward(network: Network, work: Workspace, m: int) -> Array:
         whole = rows.outputs if i == last else rows.folded[i + 1]
         if i == 0 and work.per_unit != 1.0:
             np.multiply(whole, work.per_unit, out=whole)
+        if i == last and network.cost.needs_pre_activations:
+            np.copyto(rows.scratch, z)
         (network.cost.squish if i == last else network.hidden.squish)(whole, whole)
         if i < last:
             rows.ones[i + 1].fill(1.0)

@@ -27,8 +27,11 @@ class Pace:
     def begin_step(self, now: float) -> tuple[bool, bool]:
         """Note that a step begins; tell whether a light and a heavy frame are due with it."""
         if self.speed is not None:
-            # Late steps are not caught up with: a run that was held up does not rush.
-            self._next_step = max(self._next_step + 1 / self.speed, now)
+            # A step that is a little late leaves the beat as it is; one that is later than a
+            # whole beat starts a new one: a run that was held up does not rush.
+            beat = 1 / self.speed
+            on_the_beat = self._next_step + beat
+            self._next_step = on_the_beat if on_the_beat > now else now + beat
         light = now >= self._next_light
         heavy = light and now >= self._next_heavy
         if light:
