@@ -10,7 +10,7 @@ const SHORTEST = 7;
 export function createRail(host) {
   const track = add(host, "line", "track");
   const wish = add(host, "path", "wish");
-  const tick = add(host, "line", "tick");
+  const tick = add(host, "path", "tick");
   const dot = add(host, "circle", "dot");
 
   return {
@@ -31,10 +31,10 @@ export function createRail(host) {
       wish.style.display = "none";
       if (wanted === null) return;
       const goal = along(wanted);
-      set(tick, { x1: goal, x2: goal, y1: middle - radius * 1.7, y2: middle + radius * 1.7 });
+      tick.setAttribute("d", doubleTick(goal, middle, extent.height * 0.48));
       const up = wanted > activation;
       const start = x + (up ? radius + 3 : -radius - 3);
-      const end = goal + (up ? -4 : 4);
+      const end = goal + (up ? -6 : 6);
       if ((up ? end - start : start - end) < SHORTEST) return;
       wish.style.display = "";
       wish.setAttribute("class", `wish ${up ? "up" : "down"}`);
@@ -45,6 +45,15 @@ export function createRail(host) {
       for (const mark of [wish, tick, dot]) mark.style.display = "none";
     },
   };
+}
+
+/**
+ * The wanted value: two strokes close together, taller than any other mark.
+ * @param {number} x @param {number} y @param {number} half  of its height
+ */
+function doubleTick(x, y, half) {
+  const bars = [-2.5, 2.5].map((aside) => `M${x + aside} ${y - half}V${y + half}`);
+  return bars.join("");
 }
 
 /**
