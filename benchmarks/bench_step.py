@@ -80,7 +80,7 @@ def bare_products() -> tuple[Step, None]:
     before = [np.empty((BATCH, n), np.float32) for n in SIZES[1:-1]]
     a1, a2, a3 = START.layers
     _, h1, h2 = work.folded
-    d1, d2, d3 = work.pulls
+    d1, d2, d3 = (np.empty((BATCH, n), np.float32) for n in SIZES[1:])
     g1, g2, g3 = work.nudge_layers
     d3[:] = 0.01
 

@@ -97,7 +97,8 @@ class Workspace:
         self.folded[0][:, -1] = unit
         self.outputs = np.empty((batch, sizes[-1]), dtype)
         self.targets = np.zeros((batch, sizes[-1]), dtype)
-        self.pulls = [np.empty((batch, n), dtype) for n in sizes[1:]]
+        self.pulls = [np.zeros((batch, n + 1), dtype) for n in sizes[1:-1]]
+        self.output_pull = np.empty((batch, sizes[-1]), dtype)
         self.slopes = [np.empty((batch, n + 1), dtype) for n in sizes[1:-1]]
         self.scratch = np.empty((batch, sizes[-1]), dtype)
         self.mean_nudge = np.zeros(parameter_count(sizes), dtype)
@@ -128,8 +129,9 @@ class Rows:
         self.outputs = work.outputs[:m]
         self.targets = work.targets[:m]
         self.pulls = [a[:m] for a in work.pulls]
+        self.pulls_of_neurons = [a[:m, :-1] for a in work.pulls]
+        self.output_pull = work.output_pull[:m]
         self.slopes = [a[:m] for a in work.slopes]
-        self.slopes_of_neurons = [a[:m, :-1] for a in work.slopes]
         self.scratch = work.scratch[:m]
 
     @property
@@ -170,15 +172,16 @@ def mean_nudge(network: Network, work: Workspace, m: int) -> float:
     at once; the pixels get none, because nobody can change a pixel.
     """
     outputs, rows = forward(network, work, m), work.rows(m)
-    pull = rows.pulls[-1]
+    pull = rows.output_pull
     cost = network.cost.pull(outputs, rows.targets, pull, rows.scratch)
     np.multiply(pull, 1.0 / m, out=pull)
     for i in range(len(network.layers) - 1, 0, -1):
         np.matmul(rows.transposed[i], pull, out=work.nudge_layers[i])
-        before = rows.pulls[i - 1]
+        before = rows.pulls_of_neurons[i - 1]
         np.matmul(pull, network.layers[i][:-1].T, out=before)
         network.hidden.slope(rows.folded[i], rows.slopes[i - 1])
-        np.multiply(before, rows.slopes_of_neurons[i - 1], out=before)
+        # In one piece again: what this makes of the column of ones, nobody reads.
+        np.multiply(rows.pulls[i - 1], rows.slopes[i - 1], out=rows.pulls[i - 1])
         pull = before
     if work.per_unit != 1.0:
         np.multiply(pull, work.per_unit, out=pull)
