@@ -90,7 +90,8 @@ export function css(colour, alpha = 1) {
  * @returns {Rgb}
  */
 export function mix(from, to, share) {
-  const way = Math.min(1, Math.max(0, share));
+  // A share that is no number is none: a colour that cannot be read would leave the one before.
+  const way = Math.min(1, Math.max(0, share || 0));
   const part = (/** @type {0 | 1 | 2} */ i) => Math.round(from[i] + (to[i] - from[i]) * way);
   return [part(0), part(1), part(2)];
 }

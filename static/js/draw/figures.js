@@ -1,12 +1,16 @@
 /** Numbers and names as the network view writes them. */
 
+import { fixed, grouped } from "../numbers.js";
+
+/** From here on numbers are grouped, and from a million on written as powers. */
+const MANY = 10_000;
+
 /**
  * A number with a true minus sign.
  * @param {number} value @param {number} [digits]
  */
 export function figure(value, digits = 2) {
-  const text = Math.abs(value).toFixed(digits);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+  return Math.abs(value) < MANY ? fixed(value, digits) : shortFigure(value);
 }
 
 /**
@@ -16,7 +20,9 @@ export function figure(value, digits = 2) {
 export function shortFigure(value) {
   const size = Math.abs(value);
   if (size === 0) return "0";
+  if (!Number.isFinite(value)) return fixed(value, 0);
   if (size < 1e-4 || size >= 1e6) return power(value);
+  if (size >= MANY) return (value < 0 ? "−" : "") + grouped(Math.round(size));
   const digits = Math.max(0, 1 - Math.floor(Math.log10(size)));
   const text = size.toFixed(digits);
   return (value < 0 ? "−" : "") + (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
@@ -35,21 +41,20 @@ const SUPER = Object.fromEntries(
 );
 
 /**
- * An activation short enough for a disc: .73, 1.0, 12.
+ * An activation short enough for a disc: .73, 1.0, 12, 2e3.
  * @param {number} activation
  */
 export function discFigure(activation) {
   const size = Math.abs(activation);
+  if (!Number.isFinite(size)) return fixed(size, 0);
+  if (size >= 999.5) return size.toExponential(0).replace("+", "");
   if (size < 0.995) return size.toFixed(2).slice(1);
   return size < 9.95 ? size.toFixed(1) : size.toFixed(0);
 }
 
-// Made once: a new format for each number costs more than the text that shows it.
-const COUNT = new Intl.NumberFormat("en-GB");
-
 /** @param {number} count */
 export function counted(count) {
-  return COUNT.format(count);
+  return grouped(count);
 }
 
 /**

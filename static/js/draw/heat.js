@@ -1,6 +1,6 @@
 /** Grids of signed values as small pictures: one pixel a value, hue for the sign. */
 
-import { ladder, ranked } from "./strength.js";
+import { ladder, largest, ranked } from "./strength.js";
 
 const MIDDLE = 255;
 
@@ -9,7 +9,7 @@ const MIDDLE = 255;
  * @param {number} value @param {number} scale  the size of full colour
  */
 export function rampAt(value, scale) {
-  const share = Math.max(-1, Math.min(1, value / scale));
+  const share = Math.max(-1, Math.min(1, value / scale)) || 0;
   return (MIDDLE + Math.round(share * MIDDLE)) * 3;
 }
 
@@ -34,6 +34,6 @@ export function paintHeat(pixels, count, sizeAt, scale, ramp) {
  * @param {Float32Array} values
  */
 export function heatScale(values) {
-  const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const most = largest(values);
   return most === 0 ? 1 : ladder(ranked(values, most, Math.ceil(values.length / 200)));
 }

@@ -100,7 +100,8 @@ export function paintKey(pen, scene, shown, wishes) {
  * @param {Edges} edges
  */
 export function countText({ count, total, zero }) {
-  if (count + zero < total) return `the ${counted(count)} strongest of ${counted(total)} edges`;
+  if (count + zero < total)
+    return `${counted(count)} of ${counted(total)} edges, each gap's strongest`;
   const drawn = `${counted(count)} of ${counted(total)} edges`;
   return zero === 0 ? drawn : `${drawn} (${counted(zero)} carry 0)`;
 }

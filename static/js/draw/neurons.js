@@ -23,6 +23,7 @@ import { neuronPlace } from "./geometry.js";
 /** A neuron whose slope is smaller hardly listens: no change of its input moves it. */
 const LEAST_SLOPE = 0.02;
 const FADED = 0.28;
+const QUIET = 0.72;
 
 /**
  * @param {CanvasRenderingContext2D} pen @param {Scene} scene
@@ -100,11 +101,12 @@ function paintDisc(pen, scene, column, index, full) {
   pen.arc(x, y, column.radius, 0, 2 * Math.PI);
   pen.fillStyle = css(fill);
   pen.fill();
-  pen.lineWidth = Math.max(1, column.radius * 0.11);
-  pen.strokeStyle = quiet ? css(colours.muted, 0.45) : css(colours.text, 0.92);
+  pen.lineWidth = Math.min(column.radius * 0.25, Math.max(1, layout.font * 0.115));
+  // Dimmed, yet three to one against the ground of either theme.
+  pen.strokeStyle = quiet ? css(colours.muted, QUIET) : css(colours.text, 0.95);
   pen.stroke();
   if (activation === null) return;
-  const size = column.radius * 0.86;
+  const size = column.radius * 0.98;
   pen.fillStyle = css(readable(colours, fill));
   if (size >= layout.font * 0.78 && size >= 10) {
     write(pen, colours, discFigure(activation), x, y, `600 ${size}px`);
@@ -152,7 +154,7 @@ function paintDigits(pen, scene) {
  */
 function paintWanted(pen, colours, x, y, size) {
   pen.strokeStyle = css(colours.wanted);
-  pen.lineWidth = Math.max(1.25, size * 0.08);
+  pen.lineWidth = Math.max(1.25, size * 0.09);
   pen.beginPath();
   pen.roundRect(x - size * 0.5, y - size * 0.62, size, size * 1.24, size * 0.22);
   pen.stroke();

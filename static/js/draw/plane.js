@@ -62,8 +62,8 @@ function paintSheet(pen, { plane, font }, colours) {
   outline(pen, plane.corners);
   pen.fillStyle = css(colours.paper, 0.9);
   pen.fill();
-  pen.strokeStyle = css(colours.muted, 0.6);
-  pen.lineWidth = Math.max(1, font * 0.07);
+  pen.strokeStyle = css(colours.muted, 0.75);
+  pen.lineWidth = Math.max(1, font * 0.115);
   pen.lineJoin = "round";
   pen.stroke();
 }

@@ -25,7 +25,7 @@
  * @property {Float32Array} strength  -1 to 1, the sign being the hue
  */
 
-/** More than this is neither seen nor paid for; the view prints how many are drawn. */
+/** More than this is neither seen nor paid for, all gaps together; the view prints how many. */
 export const MOST_EDGES = 16_384;
 /** Optical depth of a line of full strength: 1 − e⁻³ of the ground is covered. */
 export const FULL_DEPTH = 3;
@@ -63,10 +63,21 @@ export function carried(shape, { lens, values, activations }) {
  * @param {Float32Array} sizes
  */
 export function fullScale(sizes) {
+  const most = largest(sizes);
+  return most === 0 ? 1 : ladder(ranked(sizes, most, SPARE));
+}
+
+/**
+ * The largest size that is a number at all: training may overflow, and the picture is to survive.
+ * @param {Float32Array} sizes
+ */
+export function largest(sizes) {
   let most = 0;
-  for (const size of sizes) most = Math.max(most, Math.abs(size));
-  if (most === 0) return 1;
-  return ladder(ranked(sizes, most, SPARE));
+  for (const size of sizes) {
+    const value = Math.abs(size);
+    if (value > most && value < Number.POSITIVE_INFINITY) most = value;
+  }
+  return most;
 }
 
 /**
@@ -127,50 +138,99 @@ export function lineUnit(font) {
 }
 
 /**
- * The edges a lens shows, strongest first; with a neuron in focus only those that touch it.
+ * The edges a lens shows, strongest first; with a neuron in focus only those that touch it. Where
+ * they are too many each gap keeps its own strongest: ranked together, the few large weights
+ * before the outputs would leave the pixels of a wide network without a line.
  * @param {Shape} shape @param {Layout} layout @param {Float32Array} sizes
  * @param {number} scale @param {number | null} focus  in the order of the activations
  * @returns {Edges}
  */
 export function orderEdges(shape, layout, sizes, scale, focus = null) {
-  const bins = new Uint32Array(LEVELS + 2);
+  const gaps = shape.layers.slice(1).map(() => new Uint32Array(LEVELS + 1));
   let [total, zero] = [0, 0];
-  eachEdge(shape, sizes, focus, (_from, _to, size) => {
+  eachEdge(shape, sizes, focus, (gap, _from, _to, size) => {
     total++;
     if (size === 0) zero++;
-    else bump(bins, level(size, scale) + 1);
+    else bump(/** @type {Uint32Array} */ (gaps[gap]), level(size, scale));
   });
-  // Counting sort: the bins become the places where each level starts.
-  for (let i = 1; i < bins.length; i++) bins[i] = (bins[i] ?? 0) + (bins[i - 1] ?? 0);
-  const count = Math.min(MOST_EDGES, total - zero);
+  keepStrongest(gaps, MOST_EDGES);
+  const { starts, count } = startsOf(gaps);
   const from = new Uint16Array(count);
   const to = new Uint16Array(count);
   const strength = new Float32Array(count);
-  eachEdge(shape, sizes, focus, (start, end, size) => {
-    if (size === 0) return;
+  eachEdge(shape, sizes, focus, (gap, start, end, size) => {
     const bin = level(size, scale);
-    const place = bins[bin] ?? 0;
-    bins[bin] = place + 1;
-    if (place >= count) return;
+    const kept = /** @type {Uint32Array} */ (gaps[gap]);
+    if (size === 0 || kept[bin] === 0) return;
+    kept[bin] = (kept[bin] ?? 0) - 1;
+    const place = starts[bin] ?? 0;
+    starts[bin] = place + 1;
     from[place] = start;
     to[place] = end;
-    strength[place] = Math.max(-1, Math.min(1, size / scale));
+    strength[place] = Math.max(-1, Math.min(1, size / scale)) || 0;
   });
   const exponent = exposure(shape, layout, { from, to, strength });
   return { count, total, zero, scale, exponent, from, to, strength };
 }
 
 /**
- * Strong edges get low levels.
+ * Strong edges get low levels; what is no number counts as weak.
  * @param {number} size @param {number} scale
  */
 function level(size, scale) {
-  return Math.round((1 - Math.min(1, Math.abs(size) / scale)) * LEVELS);
+  return Math.round((1 - (Math.min(1, Math.abs(size) / scale) || 0)) * LEVELS);
+}
+
+/**
+ * How many each gap may draw: all it has where that is less than an equal share, and what is left
+ * goes to the others.
+ * @param {readonly number[]} counts @param {number} most
+ */
+export function shareOut(counts, most) {
+  const shares = counts.map(() => 0);
+  let left = most;
+  const order = counts.map((_, gap) => gap).sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
+  order.forEach((gap, i) => {
+    const share = Math.min(counts[gap] ?? 0, Math.floor(left / (order.length - i)));
+    shares[gap] = share;
+    left -= share;
+  });
+  return shares;
+}
+
+/**
+ * Cut the counts of each gap, level by level, to its share.
+ * @param {Uint32Array[]} gaps @param {number} most
+ */
+function keepStrongest(gaps, most) {
+  const counts = gaps.map((levels) => levels.reduce((sum, count) => sum + count, 0));
+  shareOut(counts, most).forEach((share, gap) => {
+    const levels = /** @type {Uint32Array} */ (gaps[gap]);
+    let left = share;
+    for (let i = 0; i < levels.length; i++) {
+      levels[i] = Math.min(left, levels[i] ?? 0);
+      left -= levels[i] ?? 0;
+    }
+  });
+}
+
+/**
+ * Counting sort: the place where each level starts, all gaps together.
+ * @param {readonly Uint32Array[]} gaps
+ */
+function startsOf(gaps) {
+  const starts = new Uint32Array(LEVELS + 1);
+  let count = 0;
+  for (let i = 0; i <= LEVELS; i++) {
+    starts[i] = count;
+    for (const levels of gaps) count += levels[i] ?? 0;
+  }
+  return { starts, count };
 }
 
 /**
  * @param {Shape} shape @param {Float32Array} sizes @param {number | null} focus
- * @param {(from: number, to: number, size: number) => void} visit
+ * @param {(gap: number, from: number, to: number, size: number) => void} visit
  */
 function eachEdge(shape, sizes, focus, visit) {
   let next = 0;
@@ -180,7 +240,8 @@ function eachEdge(shape, sizes, focus, visit) {
     const stop = end + (shape.layers[layer] ?? 0);
     for (let from = start; from < end; from++) {
       for (let to = end; to < stop; to++, next++) {
-        if (focus === null || from === focus || to === focus) visit(from, to, sizes[next] ?? 0);
+        if (focus === null || from === focus || to === focus)
+          visit(layer - 1, from, to, sizes[next] ?? 0);
       }
     }
   }

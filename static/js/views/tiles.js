@@ -2,7 +2,7 @@
 
 import { addCanvas, clean, extentOf, fit, watchSize } from "../draw/canvas.js";
 import { css, readColours, signedRamp, watchTheme } from "../draw/colours.js";
-import { shortFigure } from "../draw/figures.js";
+import { counted, shortFigure } from "../draw/figures.js";
 import { heatScale, paintHeat } from "../draw/heat.js";
 import { createPicking } from "../draw/picking.js";
 
@@ -213,7 +213,7 @@ function paintTiles(pen, { stamp, colours, picking, picture }, tiling, carried, 
     const chosen = index === (picking?.pinned ?? picking?.hover)?.index;
     pen.drawImage(stamp, x, y, tiling.size - 2, tiling.size - 2);
     pen.strokeStyle = css(chosen ? colours.focus : colours.line);
-    pen.lineWidth = chosen ? 2 : 1;
+    pen.lineWidth = chosen ? 3 : 1;
     pen.strokeRect(x - 0.5, y - 0.5, tiling.size - 1, tiling.size - 1);
   }
 }
@@ -222,30 +222,42 @@ function paintTiles(pen, { stamp, colours, picking, picture }, tiling, carried, 
  * @param {CanvasRenderingContext2D} pen @param {View} view @param {Tiling} tiling
  * @param {number} scale
  */
-function paintCaption(pen, { colours, picture }, { font, rows, pitch, shown, total }, scale) {
+function paintCaption(pen, { colours, extent, picture }, tiling, scale) {
   if (picture === null) return;
+  const { font, rows, pitch } = tiling;
   pen.font = `450 ${font}px ${colours.font}`;
   pen.textBaseline = "alphabetic";
   const y = rows * pitch + font * 1.15;
-  const neurons = shown < total ? `${shown} of ${total}` : `${total}`;
-  let x = word(
-    pen,
-    `first layer, ${neurons} neurons: ${CARRIES[picture.lens]}  `,
-    0,
-    y,
-    css(colours.muted),
-  );
-  x = word(pen, "+ ", x, y, css(colours.plus));
-  x = word(pen, "− ", x, y, css(colours.minus));
-  word(pen, ` full hue ${shortFigure(scale)}, step ${picture.heavyStep}`, x, y, css(colours.muted));
+  const texts = captions(picture, tiling, scale);
+  const wide = (/** @type {readonly string[]} */ parts) => pen.measureText(parts.join("")).width;
+  const parts = texts.find((text) => wide(text) <= extent.width) ?? texts[texts.length - 1] ?? [];
+  const hues = [colours.muted, colours.plus, colours.minus, colours.muted];
+  let x = 0;
+  parts.forEach((part, i) => {
+    pen.fillStyle = css(hues[i] ?? colours.muted);
+    pen.fillText(part, x, y);
+    x += pen.measureText(part).width;
+  });
 }
 
 /**
- * @param {CanvasRenderingContext2D} pen @param {string} text @param {number} x @param {number} y
- * @param {string} colour
+ * What the tiles show, longest first: a number cut off at the edge would be another number.
+ * Each text in four parts, for their colours.
+ * @param {NetworkPicture} picture @param {{shown: number, total: number}} tiling
+ * @param {number} scale
  */
-function word(pen, text, x, y, colour) {
-  pen.fillStyle = colour;
-  pen.fillText(text, x, y);
-  return x + pen.measureText(text).width;
+export function captions({ lens, heavyStep }, { shown, total }, scale) {
+  const some = shown < total;
+  const neurons = some ? `${counted(shown)} of ${counted(total)}` : counted(total);
+  const step = `step ${counted(heavyStep)}`;
+  const hue = `full hue ${shortFigure(scale)}`;
+  const fronts = [`first layer, ${neurons} neurons: ${CARRIES[lens]}  `];
+  if (some) fronts.push(`${neurons} neurons: ${CARRIES[lens]}  `, `${neurons}: ${CARRIES[lens]}  `);
+  else fronts.push(`${CARRIES[lens]}  `);
+  const brief = some ? `${neurons}  ` : "";
+  return [
+    ...fronts.map((front) => [front, "+ ", "− ", ` ${hue}, ${step}`]),
+    [brief, "+ ", "− ", ` ${hue}, ${step}`],
+    [brief, "", "", step],
+  ];
 }

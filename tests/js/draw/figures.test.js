@@ -20,6 +20,14 @@ test("short figures keep two significant digits at any size", () => {
   assert.deepEqual(sizes.map(shortFigure), texts);
 });
 
+test("large numbers are grouped, then powers; what is no number is said, not printed", () => {
+  const { POSITIVE_INFINITY: endless } = Number;
+  const texts = [12_345, -999_999, 2.5e7, endless, -endless, Number.NaN].map(shortFigure);
+  assert.deepEqual(texts, ["12,345", "−999,999", "2.5·10⁷", "∞", "−∞", "–"]);
+  assert.equal(figure(-12_345.6), "−12,346");
+  assert.deepEqual([endless, 1999, 999].map(discFigure), ["∞", "2e3", "999"]);
+});
+
 test("a disc holds three signs", () => {
   assert.deepEqual([0.734, 0, 0.997, 1, 12.3, -0.5].map(discFigure), [
     ".73",

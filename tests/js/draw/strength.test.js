@@ -8,6 +8,7 @@ import {
   ladder,
   MOST_EDGES,
   orderEdges,
+  shareOut,
   widthOf,
 } from "../../../static/js/draw/strength.js";
 import { createShape, weightIndex } from "../../../static/js/state/shape.js";
@@ -74,14 +75,34 @@ test("edges that carry exactly 0 are counted, not painted", () => {
   assert.equal(edges.zero, sizes.filter((size) => size === 0).length);
 });
 
-test("of more edges than are painted the strongest are kept", () => {
+test("of more edges than are painted each gap keeps its strongest", () => {
   const { shape, values, layout } = network([784, 64, 10]);
   const sizes = carried(shape, { lens: "weights", values, activations: null });
+  // As in training: the last gap's weights are far larger than the pixels'.
+  const pixels = 784 * 64;
+  for (let i = 0; i < pixels; i++) sizes[i] = (sizes[i] ?? 0) / 100;
   const edges = orderEdges(shape, layout, sizes, 0.5);
   assert.equal(edges.count, MOST_EDGES);
   assert.equal(edges.total, 50_816);
-  const weakest = sizes.map(Math.abs).sort().at(-MOST_EDGES) ?? 0;
-  assert.ok(Math.abs(edges.strength.at(-1) ?? 0) * 0.5 >= weakest - 0.5 / 1024);
+  const first = [...edges.strength.keys()].filter((i) => (edges.from[i] ?? 0) < 784);
+  assert.equal(first.length, MOST_EDGES - 640);
+  const weakest = sizes.subarray(0, pixels).map(Math.abs).sort().at(-first.length) ?? 0;
+  for (const i of first) assert.ok(Math.abs(edges.strength[i] ?? 0) * 0.5 >= weakest - 0.5 / 1024);
+});
+
+test("gaps share the lines: a small one takes all of its own, the rest is divided", () => {
+  assert.deepEqual(shareOut([295_568, 3770], 16_384), [12_614, 3770]);
+  assert.deepEqual(shareOut([9000, 100, 9000], 10_000), [4950, 100, 4950]);
+  assert.deepEqual(shareOut([5, 6], 100), [5, 6]);
+});
+
+test("an overflow neither sets the scale nor empties the picture", () => {
+  const { shape, layout } = network([3, 2, 2]);
+  const sizes = Float32Array.of(1, Number.NaN, 2, Number.POSITIVE_INFINITY, 3, 0, 1, 1, 1, 1);
+  assert.ok(fullScale(sizes) <= 3);
+  const edges = orderEdges(shape, layout, sizes, 3);
+  assert.equal(edges.count, 9);
+  assert.ok(edges.strength.every((strength) => Math.abs(strength) <= 1));
 });
 
 test("a neuron in focus has its incoming and outgoing edges alone", () => {
