@@ -1,7 +1,7 @@
 /** Builds everything, and lists in paintFrame what happens in one frame. */
 
 import { createLoop } from "./draw/loop.js";
-import { createReadings } from "./readings.js";
+import { createHint, createReadings } from "./readings.js";
 import { Room } from "./room.js";
 import { readAddress } from "./state/address.js";
 import { networkPicture } from "./state/picture.js";
@@ -37,6 +37,7 @@ const theme = createTheme(findAny("theme"), address.theme, signal);
 const screen = createScreen(findButton("fullscreen"), signal);
 const panels = createPanels(signal);
 const readings = createReadings(store, () => room);
+const hint = createHint(store);
 const play = () => room.command(page.room?.running ? commands.pause() : commands.play());
 const step = () => room.command(commands.step());
 const isMine = () => page.role === "presenter" && page.phase === "live";
@@ -61,7 +62,7 @@ const prediction = createPrediction({
   onReader: readings.choose,
   onResize: loop.request,
 });
-const caption = createCaption();
+const caption = createCaption(store.series);
 const charts = createCharts(store.series, { signal, onChange: loop.request });
 const controls = createControls({
   signal,
@@ -84,7 +85,7 @@ createKeys(
   {
     play: () => isMine() && play(),
     step: () => isMine() && step(),
-    label: readings.label,
+    label: (digit) => (page.drawing ? readings.label(digit) : hint()),
     browse: readings.browse,
     clear: paper.clear,
     undo: paper.undo,
@@ -132,7 +133,7 @@ function paintFrame(now, budget) {
   lens.paint(page);
   prediction.paint(page);
   const captionWaits = caption.paint(page, now);
-  const chartsWait = charts.paint(now);
+  const chartsWait = charts.paint(page, now);
   controls.paint(page);
   settings.paint(page);
   share.paint(page);

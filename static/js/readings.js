@@ -7,6 +7,9 @@ import { createNewest } from "./wire/newest.js";
 /** @import {Room} from "./room.js" */
 /** @import {Store} from "./state/store.js" */
 
+/** How long the caption says what a key needs. */
+const HINT_MS = 4_000;
+
 /** @typedef {{reader: string, pixels: Uint8Array<ArrayBuffer>}} Request */
 
 /**
@@ -86,6 +89,20 @@ export function createReadings(store, room) {
     refresh() {
       if (page.reader === "room" && page.role === "viewer") read();
     },
+  };
+}
+
+/**
+ * Say for a while what a digit key needs.
+ * @param {Store} store
+ */
+export function createHint(store) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  return () => {
+    store.update({ hint: true });
+    clearTimeout(timer);
+    timer = setTimeout(() => store.update({ hint: false }), HINT_MS);
   };
 }
 

@@ -26,6 +26,8 @@ export class Room {
   #timer = 0;
   #filling = false;
   #lookedAt = 0;
+  /** @type {number | null | undefined} the speed of a room that is gone, for the next one */
+  #speed;
   /** @type {Ticket | null} */
   #ticket = null;
 
@@ -139,6 +141,10 @@ export class Room {
       address: joinAddress(location.href, reply.state.code),
     });
     this.#remember(reply.state.settings);
+    if (this.#speed !== undefined && reply.role === "presenter") {
+      this.command(commands.speed(this.#speed));
+    }
+    this.#speed = undefined;
     if (reply.example) this.store.show(readExample(reply.example));
     this.onJoin();
   }
@@ -178,6 +184,7 @@ export class Room {
       return;
     }
     if (ticket?.settings) this.store.update({ notice: say.reopened() });
+    this.#speed = this.store.page.room?.speed;
     this.store.forget();
     this.#open(ticket?.settings ?? null);
   }

@@ -21,29 +21,37 @@ export const WORDS = {
   lens: "What the lines show",
   weights: "Weights",
   signal: "Signal",
+  wishes: "Wishes",
   mean_nudge: "Mean nudge",
   weights_text: "Each line is a weight: blue adds, orange takes away.",
   signal_text: "Weight × activation: what each neuron passes on for this one digit.",
-  mean_nudge_text: "What the last mini-batch, on average, wants changed.",
+  wishes_text:
+    "What this example asks of each neuron: up, down, and how much. Nobody can set an activation: these are wishes.",
+  wishes_none: "Say which digit this is meant to be (keys 0 to 9), and its wishes appear.",
+  mean_nudge_text: "Mean over the last mini-batch: how each weight is about to move.",
+  mean_nudge_none: "No step yet: press Step.",
   network: "The network",
   weights_tiles: "What each neuron of the first layer looks for",
   signal_tiles: "What this digit sends to each neuron of the first layer",
+  wishes_tiles: "What each neuron of the first layer looks for",
   mean_nudge_tiles: "What is to change in each neuron of the first layer",
   output: "output",
   term_squares: "(a − y)²",
   term_cross_entropy: "−y ln a",
-  wish_cross_entropy: "arrow: wish of the pre-activation",
+  wish_cross_entropy: "arrow: wish of the input, y − a",
   readers: "Drawings read by",
   this_network: "this network",
-  cost: "cost",
-  accuracy_legend: "read correctly: mini-batch, ● test",
-  log: "steps: logarithmic",
-  linear: "steps: even",
+  cost: "cost of the mini-batch (log)",
+  accuracy_legend: "right: in the mini-batch, ● on test digits",
+  scale: "How the steps are spread",
+  steps: "steps:",
+  log: "log",
+  linear: "even",
   chart: "Cost and accuracy of every step; arrow keys move the cursor",
   step: "step",
   epoch: "epoch",
-  batch_read: "mini-batch read",
-  test_read: "test digits read",
+  batch_read: "right in the mini-batch",
+  test_read: "right on test digits",
   play: "Train",
   pause: "Pause",
   one_step: "Step",
@@ -93,7 +101,11 @@ export const WORDS = {
   apply_hint: "starts again at step 0; can be undone",
   copy: "Copy",
   copied: "Copied",
-  share_text: "Others open this address, or type the code. They watch and draw; only you command.",
+  share_text: "Others open this address. They watch and draw; only you command.",
+  only_here:
+    "Only this machine can open it. Start Nudge with “nudge serve --lan” to let others in.",
+  join_title: "Join another room by its code",
+  join: "Join",
   letter_keys: "letter and digit keys are on",
   marks_title: "Marks",
   key_play: "train or pause",
@@ -105,10 +117,16 @@ export const WORDS = {
   key_full: "full screen",
   key_blank: "blank the screen",
   key_help: "this help",
-  mark_wanted: "wanted value",
-  mark_dot: "activation, from 0 to 1",
-  mark_up: "wish: up. Hollow and dashed, because nobody can set an activation",
+  mark_wanted: "wanted value y",
+  mark_dot: "activation a, from 0 to 1",
+  mark_up:
+    "wish: up, from the activation to the wanted value. Hollow and dashed, because nobody can set an activation",
   mark_down: "wish: down",
+  mark_formula:
+    "An output's wish is −∂C/∂a = 2(y − a). With cross-entropy it is that of the input z: y − a",
+  mark_disc: "a neuron: the lighter its disc (on white: the darker), the larger its activation",
+  mark_saturated: "dimmed ring: saturated; its input changes hardly anything",
+  mark_magnified: "wishes drawn 10 times as large as they are",
   mark_plus: "positive weight or nudge",
   mark_minus: "negative weight or nudge",
 };
@@ -164,50 +182,74 @@ export const say = {
   trainingSource: (/** @type {number} */ index, /** @type {number} */ size) =>
     `training example ${grouped(index + 1)} of ${grouped(size)}`,
   wanted: (/** @type {number} */ label) => `wanted: ${label}`,
-  thisNetwork: (/** @type {number} */ step) => `this network, step ${grouped(step)}`,
-  model: (/** @type {string} */ name, /** @type {string} */ layers) => `${name} (${layers})`,
+  thisNetwork: (/** @type {number} */ step) => `read by this network, step ${grouped(step)}`,
+  model: (/** @type {string} */ name, /** @type {string} */ layers) =>
+    `read by ${name} (${layers})`,
+  /** What the picture of the network shows while the verdict is about something else. */
+  aside: {
+    network: "The network in the middle is the one in training.",
+    drawing: "The network in the middle shows the presenter's example, not your drawing.",
+  },
   drawSomething: () => "Draw a digit.",
   waiting: () => "…",
   unsure: () => "unsure",
+  hardlyAnything: () => "unsure: hardly anything drawn",
   right: () => "right",
   wrong: (/** @type {number} */ label) => `should be ${label}`,
   noReading: (/** @type {string} */ why) => `No reading: ${why}.`,
   cost: (/** @type {number | null} */ label, /** @type {string} */ value) =>
     label === null ? "" : `cost of this ${label} = ${value}`,
 
-  speed: (/** @type {number | null} */ speed) =>
-    speed === null ? "flat out" : `${short(speed)} steps/s`,
+  speed: (/** @type {number | null} */ speed) => (speed === null ? "flat out" : pace(speed)),
   rate: (/** @type {number} */ rate) => short(rate),
-  measured: (/** @type {number} */ rate) => `${grouped(Math.round(rate))} steps/s`,
+  measured: (/** @type {number} */ rate) =>
+    rate < 9.5 ? pace(rate) : `${grouped(Math.round(rate))} steps/s`,
+  testedAt: (/** @type {number} */ step) => inBrackets(step),
+  testedTip: (/** @type {number} */ step) => `Measured at step ${grouped(step)}`,
 
-  /** @type {(who: string, digit: number, label: number | null, furthest: [number, string] | null) => string} */
-  caption: (who, digit, label, furthest) => {
-    if (label === null || !furthest) return `${capital(who)} reads this as ${digit}.`;
-    const [output, value] = furthest;
-    const should = output === label ? "up to 1" : "down to 0";
+  /**
+   * @param {string} who
+   * @param {number} digit
+   * @param {number} label
+   * @param {{output: number, value: number, cost: "squares" | "cross_entropy"}} worst
+   */
+  caption: (who, digit, label, { output, value, cost }) => {
+    const isWanted = output === label;
     const verdict = digit === label ? `${digit}, rightly` : `${digit}, but it is a ${label}`;
-    return `${capital(who)} reads ${verdict}. Its largest wish: output ${output} from ${value} ${should}.`;
+    const asks =
+      cost === "squares"
+        ? `Its largest wish: output ${output} from ${fixed(value, 2)} ${isWanted ? "up to 1" : "down to 0"}.`
+        : `It asks the input of output ${output} to ${isWanted ? "rise" : "fall"} by ${fixed(isWanted ? 1 - value : value, 2)}.`;
+    return `${capital(who)} reads ${verdict}. ${asks}`;
   },
+  level: (/** @type {number} */ value, /** @type {number} */ rate) =>
+    `All ten outputs say nearly the same: ${fixed(value, 2)}. The learning rate is probably too large for this network; try ${short(rate > 0.5 ? 0.5 : rate / 10)}.`,
+  drawFirst: () => "Draw first: then a digit key says what your drawing is meant to be.",
+  ended: () => "This room has ended. The pad still reads what you draw.",
   content: (/** @type {string} */ who, /** @type {number} */ digit) =>
     `${capital(who)} reads ${digit}, rightly, and wishes hardly anything changed.`,
   unlabelled: (/** @type {string} */ who, /** @type {number} */ digit) =>
     `${capital(who)} reads ${digit}. Say which digit you meant, and it shows what it wishes changed.`,
   firstSight: (/** @type {number} */ digit, /** @type {number} */ label) =>
     `Random weights, never trained: ${digit === label ? `it says ${digit}, by luck` : `it says ${digit} to a ${label}`}. Draw a digit, or press Train and watch it learn.`,
-  stopped: (/** @type {string} */ why) =>
-    `Training stopped: ${why.replace(/\.$/, "")}. Reset goes back to step 0 with the same weights.`,
+  /** The server's sentence without its advice, and what this page has buttons for. */
+  stopped: (/** @type {string} */ why, /** @type {boolean} */ mayCommand) => {
+    const plain = why.split(/; |\. /)[0]?.replace(/\.$/, "");
+    const cure = /learning rate/.test(why) ? "Lower the learning rate and press" : "Press";
+    return `Training stopped: ${plain}.${mayCommand ? ` ${cure} Reset.` : ""}`;
+  },
   stale: () => "What you see is the last moment before the connection was lost.",
 
   atStep: (/** @type {number} */ step) => `at step ${grouped(step)}, this network`,
 
   noCurve: () => "The curves begin with the first step.",
-  point: (
-    /** @type {number} */ step,
-    /** @type {string} */ cost,
-    /** @type {string} */ accuracy,
-    /** @type {string} */ tests,
-  ) =>
-    `step ${grouped(step)} · cost ${cost} · mini-batch ${accuracy}${tests && ` · test ${tests}`}`,
+  /** @type {(steps: [number, number], cost: string, accuracy: string, test: [number, number] | null) => string} */
+  point: ([first, last], cost, accuracy, test) => {
+    const steps =
+      first === last ? `step ${grouped(first)}` : `steps ${grouped(first)}–${grouped(last)}`;
+    const tested = test ? ` · test digits: ${percent(test[1])} right ${inBrackets(test[0])}` : "";
+    return `${steps} · mini-batch: cost ${cost}, ${accuracy} right${tested}`;
+  },
   range: (/** @type {[number, number] | null} */ pair, /** @type {(v: number) => string} */ put) =>
     !pair
       ? "–"
@@ -221,8 +263,26 @@ export const say = {
     `${grouped(done)} of ${grouped(total)} ${unit}`,
   layerName: (/** @type {number} */ n) => `Neurons in hidden layer ${n}`,
   parameters: (/** @type {number} */ n) => `784 pixels in, 10 digits out: ${grouped(n)} parameters`,
+  /** What is wrong with a field of the settings, before the server is asked. */
+  badLayer: (/** @type {{layer: number, isEmpty: boolean}} */ { layer, isEmpty }) =>
+    isEmpty
+      ? `Hidden layer ${layer} is empty: give it 1 to 512 neurons, or take it away with −.`
+      : `Hidden layer ${layer} needs a whole number of neurons, 1 to 512.`,
+  badField: {
+    learning_rate: "The learning rate must be a number above 0.",
+    batch: "The mini-batch must be a whole number of examples, 1 or more.",
+    size: "Examples must be a whole number, 1 or more; empty means all there are.",
+    seed: "The seed must be a whole number, 0 or more.",
+    digits: "Choose at least one digit.",
+  },
   sizeHint: (/** @type {number} */ n) => `${grouped(n)} in use now; empty means all there are`,
 };
+
+/** @param {number} step */
+const inBrackets = (step) => `(step ${grouped(step)})`;
+
+/** @param {number} rate  steps a second */
+const pace = (rate) => `${short(rate)} ${short(rate) === "1" ? "step" : "steps"}/s`;
 
 /** @param {string} words */
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);

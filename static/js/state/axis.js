@@ -21,6 +21,8 @@ export function stepAxis(last, scale, most) {
   return scale === "log" ? logAxis(1, end, most) : linearAxis(1, end, most);
 }
 
+const LEAST_RATIO = 4;
+
 /**
  * The cost on a logarithmic axis, so that the first steps do not crush the rest.
  * @param {number} low
@@ -29,7 +31,10 @@ export function stepAxis(last, scale, most) {
  */
 export function costAxis(low, high, most) {
   const floor = Math.max(low, 1e-6);
-  return logAxis(floor / 1.15, Math.max(high, floor * 2) * 1.15, most);
+  const ceiling = Math.max(high, floor);
+  // One step, or steps all alike, get a factor of four to stand in.
+  const spare = Math.max(1, Math.sqrt((LEAST_RATIO * floor) / ceiling));
+  return logAxis(floor / (1.15 * spare), ceiling * 1.15 * spare, Math.max(2, most));
 }
 
 /**
@@ -62,45 +67,64 @@ export function linearAxis(low, high, most) {
 function logAxis(low, high, most) {
   const start = Math.log(low);
   const span = Math.log(high) - start;
-  const ticks = logTicks(low, high, most);
   return {
     at: (value) => (Math.log(Math.max(value, low)) - start) / span,
     valueAt: (share) => Math.exp(start + share * span),
-    ticks: ticks.length < 2 ? linearAxis(low, high, most).ticks : ticks,
+    ticks: logTicks(low, high, most),
   };
 }
 
 /**
- * 1-2-5 in every decade where there is room, else whole decades, else every other.
+ * 1-2-5 in every decade where there is room, else 1-3, else whole decades, else some of them with
+ * both ends. Never fewer than two ticks: one alone is no scale.
  * @param {number} low
  * @param {number} high
  * @param {number} most
  */
 function logTicks(low, high, most) {
+  /** @type {number[]} */
+  let finer = linearAxis(low, high, most).ticks;
   for (const digits of [[1, 2, 5], [1, 3], [1]]) {
-    const ticks = decades(low, high, 1).flatMap((decade) => digits.map((d) => d * decade));
-    const inside = ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
-    if (inside.length <= most) return inside.map((tick) => Number(tick.toPrecision(3)));
+    const inside = ticksWithin(low, high, digits);
+    // Too coarse already: the ticks before, though too many, are thinned to what there is room for.
+    if (inside.length < 2)
+      return finer.length < 2 ? [rounded(low), rounded(high)] : some(finer, most);
+    if (inside.length <= most) return inside;
+    finer = inside;
   }
-  const all = decades(low, high, 1).length;
-  const stride = Math.ceil(all / most);
-  return decades(low, high, stride).filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
+  return some(finer, most);
+}
+
+/**
+ * Every so many of the ticks from the first on, and the last.
+ * @param {number[]} ticks
+ * @param {number} most
+ */
+function some(ticks, most) {
+  const end = ticks.length - 1;
+  const stride = Math.max(1, Math.ceil(end / (Math.max(2, most) - 1)));
+  const kept = ticks.filter((_, i) => i % stride === 0);
+  if (end % stride !== 0) kept.push(Number(ticks[end]));
+  return kept;
 }
 
 /**
  * @param {number} low
  * @param {number} high
- * @param {number} stride
+ * @param {number[]} digits
  */
-function decades(low, high, stride) {
+function ticksWithin(low, high, digits) {
   /** @type {number[]} */
   const found = [];
   const last = Math.ceil(Math.log10(high));
-  for (let exponent = Math.floor(Math.log10(low)); exponent <= last; exponent += stride) {
-    found.push(Number((10 ** exponent).toPrecision(12)));
+  for (let exponent = Math.floor(Math.log10(low)); exponent <= last; exponent += 1) {
+    found.push(...digits.map((digit) => rounded(digit * 10 ** exponent)));
   }
-  return found;
+  return found.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
 }
+
+/** @param {number} value */
+const rounded = (value) => Number(value.toPrecision(3));
 
 /** @param {number} rough */
 function niceStep(rough) {

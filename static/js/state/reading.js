@@ -33,6 +33,19 @@ export function currentReading(page) {
 }
 
 /**
+ * What in the picture of the network is not what the verdict speaks of: the drawing, or only the
+ * network; null where both speak of the same.
+ * @param {Page} page
+ * @param {Witness} witness
+ * @returns {"drawing" | "network" | null}
+ */
+export function asideOf(page, witness) {
+  if (!page.frame || !witness.ofDrawing) return null;
+  if (page.role === "viewer") return "drawing";
+  return witness.reader === "room" ? null : "network";
+}
+
+/**
  * What the network in training says of the stage, once frame and example speak of the same thing.
  * @param {Page} page
  * @param {boolean} ofDrawing

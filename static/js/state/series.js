@@ -127,6 +127,36 @@ export function extent(curve, from, to) {
 }
 
 /**
+ * The steps that came as one pair together with this one; a step of its own is alone. Two pairs
+ * side by side with the very same numbers do not happen by chance.
+ * @param {Envelope} curve
+ * @param {number} step
+ * @returns {[number, number]}
+ */
+export function foldOf({ low, high }, step) {
+  const least = low[step];
+  const most = high[step];
+  const isSame = (/** @type {number} */ i) => low[i] === least && high[i] === most;
+  let [first, last] = [step, step];
+  if (least === most) return [first, last];
+  while (isSame(first - 1)) first -= 1;
+  while (isSame(last + 1)) last += 1;
+  return [first, last];
+}
+
+/**
+ * The mean over steps `from` … `to`; NaN where one of them is unknown.
+ * @param {Envelope} curve
+ * @param {number} from
+ * @param {number} to
+ */
+export function meanOf({ low, high }, from, to) {
+  let sum = 0;
+  for (let step = from; step <= to; step++) sum += (Number(low[step]) + Number(high[step])) / 2;
+  return sum / (to - from + 1);
+}
+
+/**
  * Thin a curve to one (low, high) pair a column, losing no spike. `edges[i]` … `edges[i + 1] - 1`
  * are the steps of column i; a column without a step of its own gives null.
  * @param {Envelope} curve

@@ -29,6 +29,7 @@ import { createSeries } from "./series.js";
  * @property {Reading | null} reading  of the drawing
  * @property {string} readingFault
  * @property {Lens} lens
+ * @property {boolean} hint       a digit key was pressed and there is no drawing to label
  * @property {string} notice
  * @property {{task: string, done: number, total: number, unit: string} | null} progress
  * @property {string} address     where others can join
@@ -55,6 +56,7 @@ export function createStore(reader) {
     reading: null,
     readingFault: "",
     lens: "weights",
+    hint: false,
     notice: "",
     progress: null,
     address: "",

@@ -4,6 +4,17 @@
 
 /** Two best closer than this: *unsure*. */
 const UNSURE = 0.2;
+/** The slope of a sigmoid below which it hardly listens. */
+const FLAT = 0.02;
+/** Less ink than this, in whole pixels, is a dot. */
+const HARDLY_INK = 15;
+
+/**
+ * Whether a drawing is no more than a dot.
+ * @param {Uint8Array} pixels  ink = 255
+ */
+export const isHardlyAnything = (pixels) =>
+  pixels.reduce((sum, ink) => sum + ink, 0) < 255 * HARDLY_INK;
 
 /**
  * @typedef {object} Verdict
@@ -40,6 +51,23 @@ export function judge(activations, label, cost) {
 function term(a, y, cost) {
   if (cost === "squares") return (a - y) ** 2;
   return y === 0 ? 0 : -y * Math.log(a);
+}
+
+/** Steps over which mini-batches must have been read no better than by chance. */
+export const LONG = 20;
+
+/**
+ * Whether learning has ended in a plain: all ten outputs nearly the same, each where a sigmoid is
+ * flat, and the last mini-batches read hardly better than by chance.
+ * @param {ArrayLike<number>} activations  the ten outputs
+ * @param {number} accuracy  mean share of the last 20 mini-batches read
+ * @param {number} digits    how many digits there are to tell apart
+ */
+export function isLevel(activations, accuracy, digits) {
+  const outputs = Array.from(activations);
+  const spread = Math.max(...outputs) - Math.min(...outputs);
+  const isFlat = outputs.every((a) => Math.abs(a * (1 - a)) < FLAT);
+  return spread < 0.05 && isFlat && accuracy < 1.5 / digits;
 }
 
 /**

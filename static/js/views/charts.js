@@ -4,12 +4,13 @@ import { clean, extentOf, fit, watchSize } from "../draw/canvas.js";
 import { readColours, watchTheme } from "../draw/colours.js";
 import { percent } from "../numbers.js";
 import { costAxis, linearAxis, stepAxis } from "../state/axis.js";
-import { extent } from "../state/series.js";
+import { extent, foldOf } from "../state/series.js";
 import { say, WORDS } from "../text.js";
-import { find, findAny, findButton, put } from "./find.js";
-import { createPlot } from "./plot.js";
+import { buttonsIn, find, findAny, press, put } from "./find.js";
+import { createPlot, innerHeight } from "./plot.js";
 
 /** @import {Series} from "../state/series.js" */
+/** @import {Page} from "../state/store.js" */
 /** @import {Scale} from "../state/axis.js" */
 
 const KEY = "nudge.curve-scale";
@@ -23,7 +24,7 @@ const PACE_MS = 100;
 export function createCharts(series, { signal, onChange }) {
   const host = findAny("curves");
   const canvas = find("chart", HTMLCanvasElement);
-  const toggle = findButton("curve-scale");
+  const scales = buttonsIn("curve-scale");
   let scale = /** @type {Scale} */ (localStorage.getItem(KEY) === "linear" ? "linear" : "log");
   /** @type {number | null} */
   let cursor = null;
@@ -45,15 +46,17 @@ export function createCharts(series, { signal, onChange }) {
     again();
   }
 
-  toggle.addEventListener(
-    "click",
-    () => {
-      scale = scale === "log" ? "linear" : "log";
-      localStorage.setItem(KEY, scale);
-      again();
-    },
-    { signal },
-  );
+  /** @param {Scale} chosen */
+  function spread(chosen) {
+    scale = chosen;
+    localStorage.setItem(KEY, scale);
+    again();
+  }
+
+  for (const button of scales) {
+    const chosen = button.dataset.scale === "linear" ? "linear" : "log";
+    button.addEventListener("click", () => spread(chosen), { signal });
+  }
   followPointer(canvas, () => plots, point, signal);
   followKeys(canvas, () => cursor ?? series.last, point, signal);
   watchSize(
@@ -71,10 +74,11 @@ export function createCharts(series, { signal, onChange }) {
 
   return {
     /**
+     * @param {Page} page
      * @param {number} now
      * @returns {boolean}  whether newer steps wait for their turn
      */
-    paint(now) {
+    paint(page, now) {
       if (painted === series.version) return false;
       if (painted !== -1 && now - paintedAt < PACE_MS) return true;
       painted = series.version;
@@ -84,8 +88,8 @@ export function createCharts(series, { signal, onChange }) {
       const pen = clean(canvas, size.ratio);
       plots = layOut(series, size, scale);
       for (const plot of plots) plot.paint(pen, colours, cursor);
-      put(toggle, WORDS[scale]);
-      put(findAny("curve-values"), words(series, cursor ?? series.last));
+      press(scales, (button) => button.dataset.scale === scale);
+      put(findAny("curve-values"), cursor === null ? newest(page, series) : at(series, cursor));
       return false;
     },
   };
@@ -107,8 +111,8 @@ function layOut(series, size, scale) {
   const height = stacked ? (size.height - gap) / 2 : size.height;
   const second = stacked ? { left: 0, top: height + gap } : { left: width + gap, top: 0 };
   const across = stepAxis(series.last, scale, Math.max(2, Math.floor(width / 70)));
-  const rows = Math.max(2, Math.floor(height / 36));
-  const [low, high] = extent(series.cost, 1, series.last) ?? [0.1, 1];
+  const rows = 1 + Math.floor(innerHeight(height) / 36);
+  const [low, high] = extent(series.cost, 1, series.last) ?? [0.1, 3];
   const cost = createPlot({
     box: { left: 0, top: 0, width, height },
     across,
@@ -133,19 +137,40 @@ function layOut(series, size, scale) {
 }
 
 /**
+ * The newest step, whose exact numbers its frame brings, as the title bar has them.
+ * @param {Page} page
+ * @param {Series} series
+ */
+function newest({ frame }, series) {
+  if (series.last === 0) return say.noCurve();
+  if (frame?.run !== series.run || Number.isNaN(frame.cost)) return at(series, series.last);
+  const test = lastTest(series, frame.step);
+  return say.point(
+    [frame.step, frame.step],
+    say.costValue(frame.cost),
+    say.share(frame.accuracy),
+    test,
+  );
+}
+
+/**
+ * One step, or the few that came together with it.
  * @param {Series} series
  * @param {number} step
  */
-function words(series, step) {
-  if (series.last === 0) return say.noCurve();
-  const tests = [...series.tests].filter(([at]) => at <= step).at(-1);
-  return say.point(
-    step,
-    say.range(extent(series.cost, step, step), say.costValue),
-    say.range(extent(series.accuracy, step, step), say.share),
-    tests ? say.share(tests[1]) : "",
-  );
+function at(series, step) {
+  const fold = foldOf(series.cost, step);
+  const cost = say.range(extent(series.cost, ...fold), say.costValue);
+  const accuracy = say.range(extent(series.accuracy, ...fold), say.share);
+  return say.point(fold, cost, accuracy, lastTest(series, fold[1]));
 }
+
+/**
+ * @param {Series} series
+ * @param {number} step
+ */
+const lastTest = (series, step) =>
+  [...series.tests].filter(([tested]) => tested <= step).at(-1) ?? null;
 
 /**
  * @param {HTMLCanvasElement} canvas

@@ -6,6 +6,7 @@ import { createNewest } from "../wire/newest.js";
 import { findAny, findButton, findInput, put } from "./find.js";
 
 /** @import {Page} from "../state/store.js" */
+/** @import {RoomState} from "../types.js" */
 
 /**
  * @typedef {object} Options
@@ -47,9 +48,10 @@ export function createControls(options) {
       for (const field of document.querySelectorAll("#transport button, #transport input")) {
         field.toggleAttribute("disabled", page.phase !== "live");
       }
-      findAny("watching").hidden = role !== "viewer";
+      findAny("watching").hidden = role !== "viewer" || page.phase === "gone";
+      findAny("ended-home").hidden = page.phase !== "gone" || page.frame === null;
       if (!room) return;
-      play.paint(room.running);
+      play.paint(room);
       undo.hidden = room.undo === null;
       put(undo, room.undo ? WORDS[`undo_${room.undo}`] : "");
       speed.paint(positionOf(room.speed), room.speed);
@@ -62,10 +64,16 @@ export function createControls(options) {
 function createPlay({ signal, onPlay }) {
   const button = findButton("play");
   button.addEventListener("click", onPlay, { signal });
+  /** The learning rate at which training stopped: with as much it would stop again. */
+  let fatal = Number.POSITIVE_INFINITY;
   return {
-    /** @param {boolean} running */
-    paint(running) {
+    /** @param {RoomState} room */
+    paint({ running, stopped, settings }) {
+      const rate = settings.learning_rate;
+      if (!stopped) fatal = Number.POSITIVE_INFINITY;
+      else if (fatal === Number.POSITIVE_INFINITY) fatal = rate;
       button.dataset.running = String(running);
+      button.dataset.muted = String(stopped !== null && rate >= fatal);
       put(findAny("play-words"), running ? WORDS.pause : WORDS.play);
     },
   };

@@ -72,6 +72,8 @@ export function createKeys(acts, signal) {
  */
 function isForStage({ target, key }) {
   if (!(target instanceof Element)) return true;
+  // What opened the help closes it, wherever in it the focus is.
+  if (key === "?" && target.closest("#help")) return true;
   if (target.closest("dialog, select, textarea, [contenteditable], #chart")) return false;
   if (target instanceof HTMLInputElement) return target.type === "checkbox" && key !== " ";
   return !(target instanceof HTMLButtonElement && key === " ");

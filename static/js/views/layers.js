@@ -52,5 +52,7 @@ export function createLayers(changed, signal) {
       settle();
     },
     read: () => fields().map((input) => input.valueAsNumber),
+    /** @param {number} n  counted from 1 */
+    field: (n) => fields()[n - 1],
   };
 }

@@ -24,6 +24,21 @@ import { thin } from "../state/series.js";
 /** From so many steps a pixel on, a curve is a band from lowest to highest. */
 const DENSE = 4;
 
+/** What the name above and the steps below take, in text sizes. */
+const HEAD = 1.7;
+const FOOT = 1.6;
+
+function textSize() {
+  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.max(11, unit * 0.9);
+}
+
+/**
+ * How high the axis stands in a box of this height.
+ * @param {number} height
+ */
+export const innerHeight = (height) => Math.max(0, height - (HEAD + FOOT) * textSize());
+
 /** @typedef {ReturnType<typeof createPlot>} Plot */
 
 /** @param {Look} look */
@@ -48,8 +63,8 @@ export function createPlot(look) {
     paint(pen, colours, cursor) {
       pen.font = `${frame.size}px ${colours.font}`;
       paintName(pen, colours, look, frame);
-      if (look.last === 0) return;
       paintAxes(pen, colours, look, frame);
+      if (look.last === 0) return;
       paintCurve(pen, colours, look, frame);
       paintDots(pen, colours, look, frame);
       if (cursor !== null) paintCursor(pen, colours, frame, cursor);
@@ -64,16 +79,16 @@ export function createPlot(look) {
  * @param {Look} look
  */
 function measure({ box, across, up, tick }) {
-  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const size = Math.max(11, unit * 0.9);
+  const size = textSize();
   // A tabular figure is a little over half as wide as it is tall.
   const longest = Math.max(2, ...up.ticks.map((value) => tick(value).length));
   const left = box.left + size * (0.6 + 0.6 * longest);
   const right = box.left + box.width - 4;
-  const top = box.top + size * 1.7;
-  const bottom = box.top + box.height - size * 1.6;
+  const top = box.top + size * HEAD;
+  const bottom = box.top + box.height - size * FOOT;
   return {
     size,
+    hair: Math.max(1, size / 9), // 2 px at 1920×1080
     left,
     right,
     top,
@@ -91,13 +106,13 @@ function measure({ box, across, up, tick }) {
  * @param {Look} look
  * @param {Frame} frame
  */
-function paintName(pen, colours, look, { left, right, bottom, head }) {
+function paintName(pen, colours, look, { left, right, bottom, head, hair }) {
   pen.fillStyle = css(colours.text);
   pen.textAlign = "left";
   pen.textBaseline = "top";
   pen.fillText(look.name, left, head);
-  pen.strokeStyle = css(colours.muted, 0.6);
-  pen.lineWidth = 1;
+  pen.strokeStyle = css(colours.muted);
+  pen.lineWidth = hair;
   line(pen, left, bottom, right, bottom);
 }
 
@@ -107,10 +122,10 @@ function paintName(pen, colours, look, { left, right, bottom, head }) {
  * @param {Look} look
  * @param {Frame} frame
  */
-function paintAxes(pen, colours, look, { left, right, bottom, foot, x, y }) {
+function paintAxes(pen, colours, look, { left, right, bottom, foot, hair, x, y }) {
   pen.fillStyle = css(colours.muted);
   pen.strokeStyle = css(colours.line);
-  pen.lineWidth = 1;
+  pen.lineWidth = hair;
   pen.textAlign = "right";
   pen.textBaseline = "middle";
   for (const tick of look.up.ticks) {
@@ -133,7 +148,7 @@ function paintAxes(pen, colours, look, { left, right, bottom, foot, x, y }) {
  * @param {Look} look
  * @param {Frame} frame
  */
-function paintCurve(pen, colours, look, { left, right, x, y }) {
+function paintCurve(pen, colours, look, { size, left, right, x, y }) {
   const columns = Math.max(1, Math.floor(right - left));
   const edges = columnEdges(look.across, columns, look.last);
   // Many steps a column make a band, and points need to stand out from what lies under them.
@@ -150,8 +165,13 @@ function paintCurve(pen, colours, look, { left, right, x, y }) {
     pen.lineTo(px, y(pair[0]));
     pen.lineTo(px, y(pair[1]));
   }
-  if (look.last === 1) pen.arc(x(1), y(Number(look.curve.low[1])), 1, 0, 7);
   pen.stroke();
+  if (look.last > 1) return;
+  // A line from one step to nowhere is a dot.
+  pen.fillStyle = pen.strokeStyle;
+  pen.beginPath();
+  pen.arc(x(1), y(Number(look.curve.low[1])), Math.max(4, size * 0.28), 0, 7);
+  pen.fill();
 }
 
 /**
@@ -182,9 +202,9 @@ function paintDots(pen, colours, look, { x, y }) {
  * @param {Frame} frame
  * @param {number} cursor
  */
-function paintCursor(pen, colours, { x, top, bottom }, cursor) {
+function paintCursor(pen, colours, { x, top, bottom, hair }, cursor) {
   pen.strokeStyle = css(colours.text);
-  pen.lineWidth = 1;
+  pen.lineWidth = hair;
   line(pen, x(cursor), top, x(cursor), bottom);
 }
 

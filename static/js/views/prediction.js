@@ -1,8 +1,8 @@
 /** The verdict: which digit, said by whom; the ten outputs; and the cost, term by term. */
 
 import { fixed } from "../numbers.js";
-import { currentReading } from "../state/reading.js";
-import { judge } from "../state/verdict.js";
+import { asideOf, currentReading } from "../state/reading.js";
+import { isHardlyAnything, judge } from "../state/verdict.js";
 import { say, WORDS } from "../text.js";
 import { buttonsIn, find, findAny, press, put } from "./find.js";
 import { createRail } from "./rail.js";
@@ -60,6 +60,8 @@ function paintHead(page, witness, verdict) {
   digit.dataset.unsure = String(said?.unsure ?? false);
   put(findAny("verdict-name"), witness ? readerName(witness) : "");
   put(findAny("verdict-note"), note(page, witness, verdict));
+  const aside = witness && asideOf(page, witness);
+  put(findAny("verdict-aside"), aside ? say.aside[aside] : "");
 }
 
 /** @param {Witness} witness */
@@ -80,7 +82,8 @@ function note(page, witness, verdict) {
     if (page.readingFault) return say.noReading(page.readingFault);
     return page.drawing ? say.waiting() : say.drawSomething();
   }
-  const doubt = verdict.unsure ? [say.unsure()] : [];
+  const isDot = witness.ofDrawing && page.drawing !== null && isHardlyAnything(page.drawing);
+  const doubt = verdict.unsure ? [isDot ? say.hardlyAnything() : say.unsure()] : [];
   if (witness.label === null) return doubt.join("");
   const right = verdict.digit === witness.label ? say.right() : say.wrong(witness.label);
   return [...doubt, right].join(" · ");

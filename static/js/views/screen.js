@@ -24,5 +24,9 @@ export function createScreen(button, signal) {
 
   button.addEventListener("click", toggleFull, { signal });
   blank.addEventListener("click", toggleBlank, { signal });
+  const show = (/** @type {KeyboardEvent} */ { key }) => {
+    if (key === "Escape") blank.hidden = true;
+  };
+  document.addEventListener("keydown", show, { signal });
   return { toggleFull, toggleBlank };
 }

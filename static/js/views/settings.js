@@ -1,5 +1,6 @@
 /** The settings panel: a whole configuration, applied at once or refused with a sentence. */
 
+import { faultIn } from "../state/request.js";
 import { createShape } from "../state/shape.js";
 import { say } from "../text.js";
 import { buttonsIn, find, findAny, findButton, press, put } from "./find.js";
@@ -38,6 +39,7 @@ export function createSettings({ signal, onApply, onChange, onFetch }) {
     layers.fill(settings.layers.slice(1, -1));
     press(digits, (button) => settings.digits.includes(Number(button.dataset.digit)));
     fault("");
+    mark(panel, null);
     count();
     onChange();
   }
@@ -54,6 +56,12 @@ export function createSettings({ signal, onApply, onChange, onFetch }) {
     const asked = { ...readFields(form), layers: [784, ...layers.read(), 10] };
     const chosen = digits.filter((button) => button.getAttribute("aria-pressed") === "true");
     const settings = { ...asked, digits: chosen.map((button) => Number(button.dataset.digit)) };
+    const found = faultIn(settings);
+    mark(panel, found && ("layer" in found ? layers.field(found.layer) : place(form, found.field)));
+    if (found) {
+      fault("layer" in found ? say.badLayer(found) : say.badField[found.field]);
+      return;
+    }
     onApply(settings).then(
       () => fault(""),
       (error) => fault(error.message),
@@ -80,6 +88,26 @@ export function createSettings({ signal, onApply, onChange, onFetch }) {
     },
   };
 }
+
+/**
+ * Mark the field at fault, and go there.
+ * @param {HTMLElement} panel
+ * @param {Element | null | undefined} culprit
+ */
+function mark(panel, culprit) {
+  for (const element of panel.querySelectorAll("[aria-invalid]")) {
+    element.removeAttribute("aria-invalid");
+  }
+  culprit?.setAttribute("aria-invalid", "true");
+  const goal = culprit?.querySelector("button") ?? culprit;
+  if (goal instanceof HTMLElement) goal.focus();
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {import("../state/request.js").Field} name
+ */
+const place = (form, name) => (name === "digits" ? findAny("digit-list") : field(form, name));
 
 /**
  * Whether the chosen data set is here, or on its way.

@@ -1,9 +1,12 @@
 /** How others get into the room: its code and its address, never its token. */
 
 import { say, WORDS } from "../text.js";
-import { findAny, findButton, findInput, put } from "./find.js";
+import { find, findAny, findButton, findInput, put } from "./find.js";
 
 /** @import {Page} from "../state/store.js" */
+
+/** Names by which a machine calls itself: nobody else can reach it by them. */
+const ITSELF = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** @param {AbortSignal} signal */
 export function createShare(signal) {
@@ -13,6 +16,13 @@ export function createShare(signal) {
 
   copy.addEventListener("click", () => copyText(address).then(confirm, () => {}), { signal });
   address.addEventListener("focus", () => address.select(), { signal });
+  put(findAny("share-who"), ITSELF.test(location.hostname) ? WORDS.only_here : WORDS.share_text);
+  const code = findInput("join-code");
+  const go = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    location.assign(shortAddress(code.value.trim().toUpperCase()));
+  };
+  find("join", HTMLFormElement).addEventListener("submit", go, { signal });
 
   function confirm() {
     put(copy, WORDS.copied);
@@ -21,15 +31,19 @@ export function createShare(signal) {
 
   return {
     /** @param {Page} page */
-    paint({ room, address: join, role }) {
+    paint({ room, role }) {
       open.hidden = !room || role !== "presenter";
       if (!room) return;
       put(open, say.room(room.code, room.viewers));
-      put(findAny("code-large"), room.code);
+      const join = shortAddress(room.code);
+      put(findAny("code-large"), join.replace(/^https?:\/\//, ""));
       if (address.value !== join) address.value = join;
     },
   };
 }
+
+/** @param {string} code */
+const shortAddress = (code) => new URL(`/j/${encodeURIComponent(code)}`, location.href).href;
 
 /**
  * A page on plain http by a network address has no clipboard; a selected field does.

@@ -83,8 +83,9 @@ function paintCounts(page, series) {
   document.body.dataset.step = String(step);
   put(findAny("epoch"), fixed(frame?.epoch ?? room?.epoch ?? 0, 0));
   put(findAny("accuracy"), known ? percent(frame.accuracy, 0) : "–");
-  put(
-    findAny("test-accuracy"),
-    tested === undefined ? "–" : percent(series.tests.get(tested) ?? 0, 1),
-  );
+  const test = findAny("test-accuracy");
+  put(test, tested === undefined ? "–" : percent(series.tests.get(tested) ?? 0, 1));
+  put(findAny("test-step"), tested ? say.testedAt(tested) : "");
+  const tip = tested === undefined ? "" : say.testedTip(tested);
+  if (test.parentElement && test.parentElement.title !== tip) test.parentElement.title = tip;
 }

@@ -39,6 +39,28 @@ test("a cost of nothing at all still has an axis", () => {
   assert.ok(axis.at(0) < axis.at(1e-6 * 2));
 });
 
+test("a cost over many decades keeps a tick at either end, however low the plot", () => {
+  assert.deepEqual(costAxis(1e-5, 2.7, 2).ticks, [1e-5, 1]);
+  assert.deepEqual(costAxis(1e-5, 2.7, 3).ticks, [1e-5, 0.01, 1]);
+});
+
+test("no cost is without a scale of at least two ticks inside its axis", () => {
+  for (const most of [1, 2, 3, 6]) {
+    for (let low = 1e-6; low < 100; low *= 1.7) {
+      for (const ratio of [1, 1.2, 3, 9, 40, 1000, 1e6]) {
+        const { ticks, at } = costAxis(low, low * ratio, most);
+        assert.ok(ticks.length >= 2, `${low} × ${ratio}, ${most}: ${ticks}`);
+        assert.ok(ticks.length <= Math.max(2, most) + 1, `${low} × ${ratio}, ${most}: ${ticks}`);
+        for (const tick of ticks) assert.ok(at(tick) > -0.01 && at(tick) < 1.01);
+      }
+    }
+  }
+});
+
+test("the first cost stands in the middle of its axis", () => {
+  assert.ok(Math.abs(costAxis(2.6, 2.6, 3).at(2.6) - 0.5) < 1e-9);
+});
+
 test("every step lies in exactly one column", () => {
   for (const scale of /** @type {const} */ (["log", "linear"])) {
     for (const last of [2, 50, 3000]) {

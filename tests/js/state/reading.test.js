@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { currentReading } from "../../../static/js/state/reading.js";
+import { asideOf, currentReading } from "../../../static/js/state/reading.js";
 
 const pixels = new Uint8Array(784);
 
@@ -62,4 +62,14 @@ test("a viewer's drawing is read by the reply, not by the stage", () => {
   const reading = { model: "room", digit: 5, activations: Array(10).fill(0.1) };
   const viewer = page({ role: "viewer", reader: "room", drawing: pixels, reading });
   assert.equal(currentReading(viewer)?.outputs[0], 0.1);
+});
+
+test("what the picture shows is named where the verdict speaks of something else", () => {
+  const reading = { model: "reader", digit: 2, activations: Array(10).fill(0) };
+  /** @param {any} shown */
+  const aside = (shown) => asideOf(shown, /** @type {any} */ (currentReading(shown)));
+  assert.equal(aside(page({})), null);
+  assert.equal(aside(page({ drawing: pixels, reading })), "network");
+  assert.equal(aside(page({ drawing: pixels, reading, role: "viewer" })), "drawing");
+  assert.equal(aside(page({ drawing: pixels, reading, frame: null })), null);
 });

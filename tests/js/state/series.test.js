@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { createSeries, extent, thin } from "../../../static/js/state/series.js";
+import { createSeries, extent, foldOf, meanOf, thin } from "../../../static/js/state/series.js";
 
 /** @param {number} run @param {number} first @param {number[]} costs @param {number} [size] */
 const entries = (run, first, costs, size = 1) => ({
@@ -141,4 +141,20 @@ test("test points are kept by step", () => {
       [200, 0.6],
     ],
   );
+});
+
+test("steps that came as one pair are found again from any of them", () => {
+  const series = createSeries();
+  accept(series, entries(1, 1, [3, 2]));
+  accept(series, entries(1, 3, [0.1, 0.2, 0.3, 0.4], 5));
+  assert.deepEqual(foldOf(series.cost, 2), [2, 2]);
+  assert.deepEqual(foldOf(series.cost, 5), [3, 7]);
+  assert.deepEqual(foldOf(series.cost, 12), [8, 12]);
+});
+
+test("the mean over steps is not a number while one of them is unknown", () => {
+  const series = createSeries();
+  accept(series, entries(1, 1, [3, 2, 4]));
+  assert.equal(meanOf(series.cost, 1, 3), 3);
+  assert.ok(Number.isNaN(meanOf(series.cost, 1, 4)));
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { furthest, judge } from "../../../static/js/state/verdict.js";
+import { furthest, isHardlyAnything, isLevel, judge } from "../../../static/js/state/verdict.js";
 
 const OUTPUTS = [0.05, 0, 0.11, 0.14, 0.01, 0.1, 0, 0.65, 0.09, 0.12];
 
@@ -33,4 +33,20 @@ test("cross-entropy has one term, that of the wanted digit", () => {
 
 test("the furthest output is the one with the largest gap", () => {
   assert.equal(furthest(OUTPUTS, [0, 0, 1, 0, 0, 0, 0, 0, 0, 0]), 2);
+});
+
+test("ten outputs at 0.00 that read no better than by chance are level", () => {
+  const flat = Array(10).fill(0.003);
+  assert.equal(isLevel(flat, 0.1, 10), true);
+  assert.equal(isLevel(Array(10).fill(0.995), 0.1, 10), true);
+  assert.equal(isLevel(flat, 0.9, 10), false, "the rest is read well");
+  assert.equal(isLevel(Array(10).fill(0.1), 0.1, 10), false, "the first steps go through 0.1");
+  assert.equal(isLevel([1, ...flat.slice(1)], 0.1, 10), false);
+  assert.equal(isLevel(flat, Number.NaN, 10), false, "not all of the last steps are known");
+});
+
+test("a dot is hardly anything, a stroke is something", () => {
+  const pixels = new Uint8Array(784).fill(255, 0, 9);
+  assert.equal(isHardlyAnything(pixels), true);
+  assert.equal(isHardlyAnything(pixels.fill(255, 0, 30)), false);
 });
