@@ -65,7 +65,7 @@
  * @property {Uint8Array} pixels  784 bytes, ink = 255
  */
 
-/** @typedef {"weights" | "signal" | "mean_nudge"} Lens */
+/** @typedef {"weights" | "signal" | "wishes" | "mean_nudge"} Lens */
 
 /**
  * What a painter of the network is given once per animation frame. The heavy arrays are those of
@@ -83,6 +83,8 @@
  * @property {number} step        the step of activations and wishes
  * @property {number | null} label  the wanted digit
  * @property {Lens} lens
+ * @property {boolean} [running]     training goes on: what is painted will soon be old
+ * @property {boolean} [presenters]  somebody else chose the example: this page only watches
  */
 
 export {};

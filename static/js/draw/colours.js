@@ -1,5 +1,7 @@
 /** The colours of the theme, and the ramps made of them: one place for what a hue means. */
 
+/** @import {Lens} from "../types.js" */
+
 /** @typedef {readonly [number, number, number]} Rgb */
 
 /**
@@ -124,6 +126,15 @@ export function signedRamp(colours) {
   const ramp = new Uint8ClampedArray((2 * STEPS + 1) * 3);
   for (let i = -STEPS; i <= STEPS; i++) ramp.set(signed(colours, i / STEPS), (i + STEPS) * 3);
   return ramp;
+}
+
+/**
+ * The colours of edges: where wishes are shown, hue belongs to them alone and edges are grey.
+ * @param {Colours} colours @param {Lens} lens
+ * @returns {Colours}
+ */
+export function edgeColours(colours, lens) {
+  return lens === "wishes" ? { ...colours, plus: colours.muted, minus: colours.muted } : colours;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 import { activationIndex, createShape, edgesInto, sameLayers } from "../state/shape.js";
 import { addCanvas, fit } from "./canvas.js";
+import { edgeColours } from "./colours.js";
 import { createEdges2d } from "./edges-2d.js";
 import { createEdgesGl } from "./edges-gl.js";
 import { openGl } from "./gl.js";
@@ -25,6 +26,7 @@ import { carried, fullScale, orderEdges } from "./strength.js";
  * @property {Shape} shape
  * @property {Lens} lens
  * @property {number} step
+ * @property {number} taken  when it was frozen, in the page's milliseconds
  * @property {Float32Array} sizes
  * @property {Edges} edges
  * @property {number} tintScale  the size of full hue where first-layer weights tint the plane
@@ -48,6 +50,8 @@ import { carried, fullScale, orderEdges } from "./strength.js";
  * @property {Source | null} matched      the last picture whose activations and weights are of one step
  * @property {Moment | null} coming       under way
  * @property {Moment | null} shown
+ * @property {number | null} behind       since when there has been something newer than what is shown
+ * @property {boolean} late               the lines are old enough to step back
  * @property {Edges | null} focusEdges
  * @property {boolean} focusStale
  * @property {boolean} focusBusy
@@ -76,6 +80,8 @@ export function createEdgeLayer(host, wish, onLost, signal) {
     matched: null,
     coming: null,
     shown: null,
+    behind: null,
+    late: false,
     focusEdges: null,
     focusStale: false,
     focusBusy: false,
@@ -120,6 +126,8 @@ export function restart(layer, extent) {
   layer.source = null;
   layer.coming = null;
   layer.shown = null;
+  layer.behind = null;
+  layer.late = false;
   layer.focusEdges = null;
   layer.focusStale = true;
 }
@@ -137,20 +145,61 @@ export function advance(layer, scene, ratio, deadline) {
   let swapped = before !== layer.focusEdges;
   if (layer.coming === null) begin(layer, scene, ratio);
   if (layer.coming !== null && !layer.painter.advance(deadline)) {
-    layer.shown = layer.coming;
-    layer.coming = null;
-    layer.focusStale = scene.focus !== null;
+    swapIn(layer, scene);
     swapped = true;
   }
+  if (judgeLag(layer, performance.now())) swapped = true;
   return { busy: layer.coming !== null || focusBusy || layer.focusStale, swapped };
+}
+
+/**
+ * @param {EdgeLayer} layer @param {{picture: NetworkPicture, focus: Pick | null}} scene
+ */
+function swapIn(layer, { picture, focus }) {
+  const { coming } = layer;
+  if (coming === null) return;
+  const source = sourceOf(layer, picture);
+  // What came meanwhile came soon after this moment was frozen.
+  layer.behind = source === null || isSame(source, layer.source) ? null : coming.taken;
+  layer.shown = coming;
+  layer.coming = null;
+  layer.focusStale = focus !== null;
+}
+
+/** Lines older than this step back and say so. */
+const LATE_MS = 1000;
+
+/**
+ * How long the lines have been older than the numbers, in milliseconds.
+ * @param {EdgeLayer} layer @param {number} now
+ */
+export function lagOf({ behind, shown }, now) {
+  return behind === null || shown === null ? 0 : now - behind;
+}
+
+/**
+ * Whether lines became late, or are so no more.
+ * @param {EdgeLayer} layer @param {number} now
+ */
+function judgeLag(layer, now) {
+  const late = lagOf(layer, now) > LATE_MS;
+  if (late === layer.late) return false;
+  layer.late = late;
+  showThrough(layer);
+  return true;
+}
+
+/** @param {EdgeLayer} layer */
+function showThrough({ canvas, focusEdges, late }) {
+  canvas.style.opacity = focusEdges !== null ? "0.16" : late ? "0.6" : "1";
 }
 
 /**
  * What the key is to explain: the edges of the neuron in focus, else all.
  * @param {EdgeLayer} layer
  */
-export function onScreen({ shown, focusEdges }) {
-  return shown && { lens: shown.lens, step: shown.step, edges: focusEdges ?? shown.edges };
+export function onScreen({ shown, focusEdges, late }) {
+  return shown && { lens: shown.lens, step: shown.step, late, edges: focusEdges ?? shown.edges };
 }
 
 /**
@@ -161,14 +210,16 @@ function begin(layer, { picture, layout, colours }, ratio) {
   const source = sourceOf(layer, picture);
   if (source === null || isSame(source, layer.source)) return;
   layer.source = source;
+  const taken = performance.now();
+  if (layer.shown !== null) layer.behind ??= taken;
   const { lens, layers, heavyStep } = source.picture;
   const last = layer.shown?.shape;
   const shape = last && sameLayers(last.layers, layers) ? last : createShape(layers);
   const sizes = carried(shape, { lens, values: source.values, activations: source.activations });
   const edges = orderEdges(shape, layout, sizes, fullScale(sizes));
   const tintScale = heatScale(sizes.subarray(0, edgesInto(shape, 1)));
-  layer.coming = { shape, lens, step: heavyStep, sizes, edges, tintScale };
-  layer.painter.begin(edges, layout, colours, ratio);
+  layer.coming = { shape, lens, step: heavyStep, taken, sizes, edges, tintScale };
+  layer.painter.begin(edges, layout, edgeColours(colours, lens), ratio);
 }
 
 /**
@@ -230,13 +281,13 @@ function beginFocus(layer, focus, layout, colours, ratio) {
   if (focus === null || shown === null) {
     layer.focusPainter.clear();
     layer.focusEdges = null;
-    layer.canvas.style.opacity = "1";
+    showThrough(layer);
     return;
   }
   const { shape, sizes, edges } = shown;
   const place = activationIndex(shape, focus.layer, focus.index);
   layer.focusEdges = orderEdges(shape, layout, sizes, edges.scale, place);
-  layer.focusPainter.begin(layer.focusEdges, layout, colours, ratio);
+  layer.focusPainter.begin(layer.focusEdges, layout, edgeColours(colours, shown.lens), ratio);
   layer.focusBusy = true;
-  layer.canvas.style.opacity = "0.16";
+  showThrough(layer);
 }

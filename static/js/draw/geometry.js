@@ -53,7 +53,7 @@ export function createLayout(shape, width, height) {
   const noteTop = keyTop - font * 2.9;
   const middle = { top: font * 0.7, bottom: noteTop - font * 0.35 };
   const plane = placePlane(shape, width, font, middle);
-  const gutter = font * 0.95;
+  const gutter = font * 1.3;
   const columns = placeColumns(shape, width, font, middle, plane);
   const outputs = columns[columns.length - 1];
   const labelX = (outputs?.x ?? 0) + (outputs?.radius ?? 0) + gutter + font * 0.95;
@@ -71,7 +71,8 @@ function placePlane(shape, width, font, { top, bottom }) {
   const across = Math.min(width * 0.185, (bottom - top) * 0.62);
   const tall = Math.min(across * 1.36, (bottom - top) * 0.74);
   const left = font * 0.35;
-  const centre = (top + bottom) / 2;
+  // A little low: above the plane stand the heading and what the neuron in focus says.
+  const centre = (top + bottom) / 2 + font * 0.8;
   // Turned a little towards the network: its far side is shorter and stands lower.
   const corners = [
     { x: left, y: centre - tall * 0.54 },
@@ -89,7 +90,7 @@ function placePlane(shape, width, font, { top, bottom }) {
 function placeColumns(shape, width, font, middle, plane) {
   const count = shape.layers.length - 1;
   const start = plane.corners[1]?.x ?? 0;
-  const end = width - font * 4.15;
+  const end = width - font * 4.4;
   // The first gap is wider by a half: it carries most of the edges.
   const gap = (end - start) / (count + 0.5);
   return shape.layers.slice(1).map((size, i) => {
@@ -109,7 +110,9 @@ function placeColumns(shape, width, font, middle, plane) {
 function arrange(column, { top, bottom }, { font, widest }) {
   const tall = bottom - top;
   const pitch = Math.min(tall / column.size, font * 3);
-  const radius = Math.min(pitch * 0.43, font * 1.2, widest / 2.2);
+  // Where there is room for a number, the disc takes a little more of it.
+  const share = pitch > font * 2 ? 0.46 : 0.43;
+  const radius = Math.min(pitch * share, font * 1.2, widest / 2.2);
   if (radius >= LEAST_RADIUS) {
     const used = pitch * column.size;
     const box = { top: (top + bottom - used) / 2, bottom: (top + bottom + used) / 2 };

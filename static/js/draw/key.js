@@ -1,25 +1,32 @@
 /** What the marks mean, printed: counts under the columns, and the key of the lines. */
 
-import { css } from "./colours.js";
+import { css, edgeColours } from "./colours.js";
 import { counted, shortFigure } from "./figures.js";
 import { fullActivation } from "./neurons.js";
 import { coverOf, lineUnit, widthOf } from "./strength.js";
-import { hasRoom, paintArrow } from "./wishes.js";
+import { hasRoom, paintArrow, wishLine } from "./wishes.js";
 
 /** @import {Lens} from "../types.js" */
+/** @import {Colours} from "./colours.js" */
 /** @import {Layout} from "./geometry.js" */
 /** @import {Scene} from "./neurons.js" */
 /** @import {Edges} from "./strength.js" */
 /** @import {WishScale} from "./wishes.js" */
 
 /** @type {Record<Lens, string>} */
-const CARRIES = { weights: "weight", signal: "weight × activation", mean_nudge: "mean nudge" };
+const CARRIES = {
+  weights: "weight",
+  signal: "weight × activation",
+  wishes: "size of weight",
+  mean_nudge: "mean nudge",
+};
 
 /**
  * @typedef {object} Shown
  * @property {Edges} edges
  * @property {Lens} lens
  * @property {number} step
+ * @property {boolean} late  the network has gone on for a second or more
  */
 
 /**
@@ -40,11 +47,14 @@ export function paintNotes(pen, scene, wishes, tint) {
   );
   layout.columns.forEach((column, i) => {
     const full = fullActivation(scene, column);
-    const times = hasRoom(column, layout.font) ? (wishes?.times[i] ?? 1) : 1;
     const free = column.x - (layout.columns[i - 1]?.x ?? right);
-    note(pen, scene, column.x, counted(column.size), fitting(pen, magnified(full, times), free));
+    const room = wishes === null || hasRoom(column, layout.font);
+    const texts = room ? magnified(full, wishes?.times[i] ?? 1) : NO_ROOM;
+    note(pen, scene, column.x, counted(column.size), fitting(pen, texts, free));
   });
 }
+
+const NO_ROOM = ["no room for arrows: point at a neuron", "wishes: point at one", "point at one"];
 
 /**
  * What was scaled in a column, in words and shorter.
@@ -56,7 +66,12 @@ function magnified(full, times) {
   const join = (/** @type {string[]} */ ...parts) => parts.filter(Boolean).join(" · ");
   return times === 1
     ? [range, brief]
-    : [join(range, `wish ×${times}`), join(brief, `×${times}`), `×${times}`];
+    : [
+        join(range, `wishes of this layer ×${times}`),
+        join(range, `wishes ×${times}`),
+        join(brief, `×${times}`),
+        `×${times}`,
+      ];
 }
 
 /**
@@ -90,11 +105,58 @@ export function paintKey(pen, scene, shown, wishes) {
   const { layout } = scene;
   prepare(pen, scene, "left");
   const y = layout.keyTop + layout.font * 1.15;
+  if (shown.lens === "mean_nudge" && shown.step === 0) return paintNoStep(pen, scene);
   if (shown.edges.count > 0) paintSamples(pen, scene, shown, y, wishes);
-  pen.fillStyle = css(scene.colours.muted);
-  const text = `${countText(shown.edges)}, step ${counted(shown.step)}`;
-  pen.fillText(text, layout.font * 0.35, y + layout.font * 1.45);
+  const { step } = scene.picture;
+  const [left, below] = [layout.font * 0.35, y + layout.font * 1.45];
+  if (!shown.late) {
+    pen.fillText(`${countText(shown.edges)}, step ${counted(shown.step)}`, left, below);
+    return;
+  }
+  pen.fillStyle = css(scene.colours.text);
+  pen.font = `650 ${layout.font}px ${scene.colours.font}`;
+  const texts = [
+    `the lines are of step ${counted(shown.step)}, the discs of step ${counted(step)}`,
+    `lines: step ${counted(shown.step)}, discs: ${counted(step)}`,
+  ];
+  pen.fillText(fitting(pen, texts, layout.width), left, below);
 }
+
+/**
+ * Before the first step there is no nudge to show; an empty picture would look like a fault.
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene
+ */
+function paintNoStep(pen, { layout, colours }) {
+  const [first, last] = [layout.columns[0], layout.columns[layout.columns.length - 1]];
+  const left = layout.plane.corners[1]?.x ?? 0;
+  // Between two columns, so that no disc stands in the words.
+  const right = layout.columns.length > 1 ? (first?.x ?? 0) : (last?.x ?? layout.width);
+  pen.textAlign = "center";
+  pen.fillStyle = css(colours.text);
+  const y = layout.noteTop / 2;
+  const middle = (left + right) / 2;
+  ["No step", "has been", "taken yet"].forEach((line, i) => {
+    pen.fillText(line, middle, y + (i - 0.6) * layout.font * 1.35);
+  });
+}
+
+/**
+ * Whose picture this is: a drawing may be read by another model, shown elsewhere on the page.
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene
+ */
+export function paintHeading(pen, scene) {
+  const { layout, picture } = scene;
+  prepare(pen, scene, "left");
+  const first = layout.columns[0];
+  const free = (first?.x ?? layout.width) - (first?.radius ?? 0) - layout.font;
+  const step = `step ${counted(picture.step)}`;
+  const texts = [`the network in training, ${step}`, `in training, ${step}`, step];
+  if (picture.presenters) texts.unshift(`${texts[0]}: the presenter's example`);
+  pen.fillText(fitting(pen, texts, free), layout.font * 0.35, layout.font * HEADING);
+}
+
+/** The baseline of the heading, in units of the text. */
+const HEADING = 1.05;
 
 /**
  * @param {Edges} edges
@@ -114,28 +176,42 @@ function paintSamples(pen, scene, { edges, lens }, y, wishes) {
   const { layout, colours } = scene;
   const { font } = layout;
   const samples = fittingSamples(pen, layout, edges, CARRIES[lens], wishes);
+  const sign = lens === "wishes" ? ["", ""] : ["  +", "−"];
   let x = font * 0.35;
-  x = word(pen, `${CARRIES[lens]}  +`, x, y) + font * 0.25;
+  x = word(pen, `${CARRIES[lens]}${sign[0]}`, x, y) + font * 0.25;
   for (const strength of samples) {
-    x = sample(pen, scene, edges, strength, x, y);
-    if (strength === 1) x = word(pen, "−", x + font * 0.25, y) + font * 0.4;
+    x = sample(pen, { layout, colours: edgeColours(colours, lens) }, edges, strength, x, y);
+    pen.fillStyle = css(colours.muted);
+    if (strength === 1) x = word(pen, sign[1] ?? "", x + font * 0.25, y) + font * 0.4;
     x = word(pen, shortFigure(edges.scale * strength), x + font * 0.35, y) + font * 0.8;
   }
   if (wishes === null) return;
   const arrow = {
     x: x + font * 0.6,
     y: y - font * 0.34,
-    half: layout.gutter * 0.4,
-    height: font * 1.2,
+    half: layout.gutter * 0.42,
+    height: font * 1.3,
   };
   paintArrow(pen, {
     ...arrow,
     hue: css(colours.muted),
     ground: css(colours.ground),
-    line: Math.max(1.1, font * 0.085),
+    line: wishLine(font),
   });
   pen.fillStyle = css(colours.muted);
-  word(pen, `wish ${shortFigure(wishes.full)}`, x + font * 1.4, y);
+  const room = layout.width - x - font * 1.5;
+  word(pen, fitting(pen, wishTexts(scene, wishes), room), x + font * 1.5, y);
+}
+
+/**
+ * What a full arrow means, longest first. With softmax the outputs wish for their pre-activation.
+ * @param {Scene} scene @param {WishScale} wishes
+ */
+function wishTexts({ picture }, { full }) {
+  const size = shortFigure(full);
+  const brief = [`full arrow: −∂C/∂a = ${size}`, `−∂C/∂a = ${size}`, size];
+  const ofZ = picture.cost === "cross_entropy" ? ", outputs −∂C/∂z" : "";
+  return [`wishes, one scale; ${brief[0]}${ofZ}`, `${brief[0]}${ofZ}`, ...brief];
 }
 
 /**
@@ -146,7 +222,7 @@ function paintSamples(pen, scene, { edges, lens }, y, wishes) {
 function fittingSamples(pen, { font, width }, edges, label, wishes) {
   const wide = (/** @type {string} */ text) => pen.measureText(text).width;
   let free = width - wide(`${label}  +−`) - font * 1.7;
-  if (wishes !== null) free -= wide(`wish ${shortFigure(wishes.full)}`) + font * 1.6;
+  if (wishes !== null) free -= wide(`full arrow: −∂C/∂a = ${shortFigure(wishes.full)}`) + font * 2;
   return [1, 0.6, 0.3].filter((strength) => {
     free -= wide(shortFigure(edges.scale * strength)) + font * 3.35;
     return strength === 1 || (free > 0 && coverOf(strength, edges.exponent) > 0.06);
@@ -155,8 +231,8 @@ function fittingSamples(pen, { font, width }, edges, label, wishes) {
 
 /**
  * A short line just as the edges of this strength are painted, in both hues.
- * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Edges} edges
- * @param {number} strength @param {number} x @param {number} y
+ * @param {CanvasRenderingContext2D} pen @param {{layout: Layout, colours: Colours}} scene
+ * @param {Edges} edges @param {number} strength @param {number} x @param {number} y
  */
 function sample(pen, { layout, colours }, edges, strength, x, y) {
   const long = layout.font * 1.1;

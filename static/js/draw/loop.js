@@ -48,3 +48,18 @@ export function nextBudget(budget, interval) {
   if (interval > LATE_MS) return Math.max(LEAST_MS, budget * 0.8);
   return Math.min(TARGET_MS, budget + 0.25);
 }
+
+const PAUSED_MS = 40;
+const MOST_MS = 32;
+/** Milliseconds granted for each second that the edges lag behind. */
+const RAMP = 24;
+
+/**
+ * What the edges may take of a frame. They are allowed more the older they get: on a busy machine
+ * the governor alone would leave them a minute behind. Paused, nothing else needs the time.
+ * @param {number} budget  the governor's @param {number} lag  milliseconds @param {boolean} running
+ */
+export function edgeBudget(budget, lag, running) {
+  if (!running) return Math.max(budget, PAUSED_MS);
+  return Math.max(budget, Math.min(MOST_MS, (lag / 1000) * RAMP));
+}

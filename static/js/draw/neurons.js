@@ -106,7 +106,7 @@ function paintDisc(pen, scene, column, index, full) {
   pen.strokeStyle = quiet ? css(colours.muted, QUIET) : css(colours.text, 0.95);
   pen.stroke();
   if (activation === null) return;
-  const size = column.radius * 0.98;
+  const size = column.radius * 0.95;
   pen.fillStyle = css(readable(colours, fill));
   if (size >= layout.font * 0.78 && size >= 10) {
     write(pen, colours, discFigure(activation), x, y, `600 ${size}px`);

@@ -32,6 +32,8 @@ export function createTag(host) {
   return {
     show([first = "", ...rest], layout) {
       box.style.fontSize = `${layout.font}px`;
+      // Below the heading of the picture.
+      box.style.top = `${layout.font * 1.45}px`;
       box.style.left = `${layout.font * 0.35}px`;
       box.style.display = "block";
       write(title, first);
@@ -56,7 +58,6 @@ function write(element, text) {
 
 const BOX = {
   position: "absolute",
-  top: "0.1em",
   display: "none",
   color: "var(--muted)",
   lineHeight: "1.28",

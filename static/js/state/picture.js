@@ -30,5 +30,7 @@ export function networkPicture(page) {
     step: light?.step ?? 0,
     label: light && light.example === example?.index ? (example?.label ?? null) : null,
     lens: page.lens,
+    running: room.running,
+    presenters: page.role === "viewer",
   };
 }

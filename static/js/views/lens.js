@@ -17,8 +17,18 @@ export function createLens({ signal, onLens }) {
     /** @param {Page} page */
     paint(page) {
       press(buttons, (button) => button.dataset.lens === page.lens);
-      put(findAny("lens-text"), WORDS[`${page.lens}_text`]);
+      put(findAny("lens-text"), WORDS[sentence(page)]);
       put(findAny("tiles-title"), WORDS[`${page.lens}_tiles`]);
     },
   };
+}
+
+/**
+ * What one sees, or what to do so that there is something to see.
+ * @param {Page} page
+ */
+export function sentence({ lens, frame, heavy }) {
+  if (lens === "wishes" && frame && !frame.wishes) return "wishes_none";
+  if (lens === "mean_nudge" && heavy?.step === 0) return "mean_nudge_none";
+  return /** @type {const} */ (`${lens}_text`);
 }

@@ -2,10 +2,18 @@
 
 import { addCanvas, clean, extentOf, fit, watchSize } from "../draw/canvas.js";
 import { readColours, watchTheme } from "../draw/colours.js";
-import { advance, createEdgeLayer, onScreen, remember, restart } from "../draw/edge-layer.js";
+import {
+  advance,
+  createEdgeLayer,
+  lagOf,
+  onScreen,
+  remember,
+  restart,
+} from "../draw/edge-layer.js";
 import { figure, neuronName, shortFigure } from "../draw/figures.js";
 import { createLayout, hit } from "../draw/geometry.js";
-import { paintKey, paintNotes } from "../draw/key.js";
+import { paintHeading, paintKey, paintNotes } from "../draw/key.js";
+import { edgeBudget } from "../draw/loop.js";
 import { paintNeurons } from "../draw/neurons.js";
 import { createPicking, same } from "../draw/picking.js";
 import { paintPixelFocus, paintPixels, paintTint } from "../draw/plane.js";
@@ -83,7 +91,7 @@ export function createNetworkView(host, { signal, onPick, onChange = () => {} })
     setPicture(picture) {
       accept(view, picking, picture);
     },
-    paint: (_now, budgetMs) => paint(view, performance.now() + budgetMs),
+    paint: (_now, budgetMs) => paint(view, performance.now(), budgetMs),
     repaintAll,
     stats: () => ({
       painted: view.layer.painter.painted(),
@@ -166,11 +174,13 @@ function sceneOf({ shape, layout, colours, picture, focus }) {
   return { shape, layout, colours, picture, focus };
 }
 
-/** @param {View} view @param {number} deadline */
-function paint(view, deadline) {
+/** @param {View} view @param {number} now @param {number} budgetMs */
+function paint(view, now, budgetMs) {
   const scene = sceneOf(view);
   if (scene === null || view.extent.width === 0) return false;
   if (view.stale) paintFast(view, scene);
+  const lag = lagOf(view.layer, now);
+  const deadline = now + edgeBudget(budgetMs, lag, scene.picture.running ?? false);
   const { busy, swapped } = advance(view.layer, scene, view.extent.ratio, deadline);
   // The key tells what is on the screen, so it changes in the frame of a swap.
   if (swapped) paintFast(view, scene);
@@ -181,12 +191,15 @@ function paint(view, deadline) {
 function paintFast(view, scene) {
   view.stale = false;
   const pen = clean(view.canvas, view.extent.ratio);
-  const scale = wishScale(scene);
+  const shown = onScreen(view.layer);
+  // Arrows wait until the lines are grey: hue is to mean one thing at a time.
+  const scale = shown?.lens === "wishes" ? wishScale(scene) : null;
   const tint = paintPlane(pen, view, scene);
   paintNeurons(pen, scene);
   if (scale !== null) paintWishes(pen, scene, scale);
   paintNotes(pen, scene, scale, tint);
-  paintKey(pen, scene, onScreen(view.layer), scale);
+  paintHeading(pen, scene);
+  paintKey(pen, scene, shown, scale);
   writeTag(view, scene);
 }
 
@@ -197,7 +210,7 @@ function paintFast(view, scene) {
  */
 function paintPlane(pen, { layer }, { layout, colours, picture, shape, focus }) {
   const { shown } = layer;
-  if (focus?.layer !== 1 || shown === null) {
+  if (focus?.layer !== 1 || shown === null || shown.lens === "wishes") {
     paintPixels(pen, layout, colours, picture.activations);
     if (focus?.layer === 0) paintPixelFocus(pen, layout, colours, focus.index);
     return null;
@@ -227,10 +240,12 @@ function words({ picture, shape }, { layer, index }) {
   if (layer === 0) return lines;
   const bias = picture.parameters?.[biasIndex(shape, layer, index)];
   const wish = picture.wishes?.[wishIndex(shape, layer, index)];
-  if (bias !== undefined) lines.push(`bias ${figure(bias)}`);
+  if (bias !== undefined) lines.push(`${lines.pop()}, bias ${figure(bias)}`);
   // With softmax an output's wish is that of its pre-activation.
   const ofZ = picture.cost === "cross_entropy" && layer === shape.layers.length - 1;
-  if (wish !== undefined) lines.push(`wish${ofZ ? " of z" : ""} ${signedFigure(wish)}`);
+  if (wish === undefined) return lines;
+  if (ofZ) lines.push("wish of the pre-activation", `y − a = ${signedFigure(wish)}`);
+  else lines.push(`wish −∂C/∂a = ${signedFigure(wish)}`);
   return lines;
 }
 

@@ -37,7 +37,12 @@ import { createPicking } from "../draw/picking.js";
  */
 
 /** @type {Record<Lens, string>} */
-const CARRIES = { weights: "weight", signal: "weight × pixel", mean_nudge: "mean nudge" };
+const CARRIES = {
+  weights: "weight",
+  signal: "weight × pixel",
+  wishes: "weight",
+  mean_nudge: "mean nudge",
+};
 const SIDE = 28;
 const LEAST_TILE = 28;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextBudget } from "../../../static/js/draw/loop.js";
+import { edgeBudget, nextBudget } from "../../../static/js/draw/loop.js";
 
 test("late frames shrink the budget, but never to nothing", () => {
   let budget = 8;
@@ -12,6 +12,13 @@ test("frames in time let it grow back, but never past eight milliseconds", () =>
   let budget = 3;
   for (let i = 0; i < 100; i++) budget = nextBudget(budget, 16.7);
   assert.equal(budget, 8);
+});
+
+test("edges that lag get more time, and all they need when training pauses", () => {
+  assert.equal(edgeBudget(3, 0, true), 3);
+  assert.equal(edgeBudget(3, 1000, true), 24);
+  assert.equal(edgeBudget(3, 60_000, true), 32);
+  assert.equal(edgeBudget(3, 0, false), 40);
 });
 
 test("the first frame after a sleep says nothing", () => {

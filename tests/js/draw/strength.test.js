@@ -8,7 +8,6 @@ import {
   ladder,
   MOST_EDGES,
   orderEdges,
-  shareOut,
   widthOf,
 } from "../../../static/js/draw/strength.js";
 import { createShape, weightIndex } from "../../../static/js/state/shape.js";
@@ -88,12 +87,6 @@ test("of more edges than are painted each gap keeps its strongest", () => {
   assert.equal(first.length, MOST_EDGES - 640);
   const weakest = sizes.subarray(0, pixels).map(Math.abs).sort().at(-first.length) ?? 0;
   for (const i of first) assert.ok(Math.abs(edges.strength[i] ?? 0) * 0.5 >= weakest - 0.5 / 1024);
-});
-
-test("gaps share the lines: a small one takes all of its own, the rest is divided", () => {
-  assert.deepEqual(shareOut([295_568, 3770], 16_384), [12_614, 3770]);
-  assert.deepEqual(shareOut([9000, 100, 9000], 10_000), [4950, 100, 4950]);
-  assert.deepEqual(shareOut([5, 6], 100), [5, 6]);
 });
 
 test("an overflow neither sets the scale nor empties the picture", () => {

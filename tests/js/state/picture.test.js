@@ -33,6 +33,11 @@ test("a label belongs to its example only", () => {
   assert.equal(networkPicture(page({ example: { index: 2, label: 7 } }))?.label, null);
 });
 
+test("a viewer's picture is the presenter's", () => {
+  assert.equal(networkPicture(page({ role: "viewer" }))?.presenters, true);
+  assert.equal(networkPicture(page({ role: "presenter" }))?.presenters, false);
+});
+
 test("without a room there is no picture", () => {
   assert.equal(networkPicture(page({ room: null })), null);
 });
