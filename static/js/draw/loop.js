@@ -50,16 +50,23 @@ export function nextBudget(budget, interval) {
 }
 
 const PAUSED_MS = 40;
-const MOST_MS = 32;
 /** Milliseconds granted for each second that the edges lag behind. */
 const RAMP = 24;
+const MOST_LAG = 1.4;
+/** Where frames are slow for other reasons, late edges get as long as all the rest. */
+const SHARE = 0.5;
+const MOST_MS = 250;
 
 /**
  * What the edges may take of a frame. They are allowed more the older they get: on a busy machine
  * the governor alone would leave them a minute behind. Paused, nothing else needs the time.
- * @param {number} budget  the governor's @param {number} lag  milliseconds @param {boolean} running
+ * @param {number} budget  the governor's
+ * @param {{lag: number, interval: number, running: boolean}} pace  in milliseconds: how old the
+ *   edges are, and how long the frame before took
  */
-export function edgeBudget(budget, lag, running) {
-  if (!running) return Math.max(budget, PAUSED_MS);
-  return Math.max(budget, Math.min(MOST_MS, (lag / 1000) * RAMP));
+export function edgeBudget(budget, { lag, interval, running }) {
+  const late = lag / 1000;
+  const ramp = Math.min(MOST_LAG, late) * RAMP;
+  const share = Math.min(MOST_MS, interval * SHARE * Math.min(1, late));
+  return Math.max(budget, ramp, share, running ? 0 : PAUSED_MS);
 }

@@ -59,6 +59,7 @@ import { activationIndex, biasIndex, createShape, sameLayers, wishIndex } from "
  * @property {Shape | null} shape
  * @property {Layout | null} layout
  * @property {Pick | null} focus
+ * @property {number} before  when the frame before was painted
  * @property {boolean} stale  the fast layer is to be painted
  */
 
@@ -124,6 +125,7 @@ function createView(host, onLost, signal) {
     shape: null,
     layout: null,
     focus: null,
+    before: 0,
     stale: true,
   };
 }
@@ -180,7 +182,9 @@ function paint(view, now, budgetMs) {
   if (scene === null || view.extent.width === 0) return false;
   if (view.stale) paintFast(view, scene);
   const lag = lagOf(view.layer, now);
-  const deadline = now + edgeBudget(budgetMs, lag, scene.picture.running ?? false);
+  const pace = { lag, interval: now - view.before, running: scene.picture.running ?? false };
+  const deadline = now + edgeBudget(budgetMs, pace);
+  view.before = now;
   const { busy, swapped } = advance(view.layer, scene, view.extent.ratio, deadline);
   // The key tells what is on the screen, so it changes in the frame of a swap.
   if (swapped) paintFast(view, scene);

@@ -15,10 +15,12 @@ test("frames in time let it grow back, but never past eight milliseconds", () =>
 });
 
 test("edges that lag get more time, and all they need when training pauses", () => {
-  assert.equal(edgeBudget(3, 0, true), 3);
-  assert.equal(edgeBudget(3, 1000, true), 24);
-  assert.equal(edgeBudget(3, 60_000, true), 32);
-  assert.equal(edgeBudget(3, 0, false), 40);
+  const pace = { lag: 0, interval: 17, running: true };
+  assert.equal(edgeBudget(3, pace), 3);
+  assert.equal(edgeBudget(3, { ...pace, lag: 1000 }), 24);
+  assert.equal(edgeBudget(3, { ...pace, lag: 1000, interval: 400 }), 200);
+  assert.equal(edgeBudget(3, { ...pace, lag: 60_000, interval: 9000 }), 250);
+  assert.equal(edgeBudget(3, { ...pace, running: false }), 40);
 });
 
 test("the first frame after a sleep says nothing", () => {
