@@ -25,8 +25,7 @@ export const WORDS = {
   mean_nudge: "Mean nudge",
   weights_text: "Each line is a weight: blue adds, orange takes away.",
   signal_text: "Weight × activation: what each neuron passes on for this one digit.",
-  wishes_text:
-    "What this example asks of each neuron: up, down, and how much. Nobody can set an activation: these are wishes.",
+  wishes_text: "What this example asks of each neuron. Wishes only: nobody can set an activation.",
   wishes_none: "Say which digit this is meant to be (keys 0 to 9), and its wishes appear.",
   mean_nudge_text: "Mean over the last mini-batch: how each weight is about to move.",
   mean_nudge_none: "No step yet: press Step.",
@@ -38,7 +37,7 @@ export const WORDS = {
   output: "output",
   term_squares: "(a − y)²",
   term_cross_entropy: "−y ln a",
-  wish_cross_entropy: "arrow: wish of the input, y − a",
+  wish_cross_entropy: "arrow: y − a",
   readers: "Drawings read by",
   this_network: "this network",
   cost: "cost of the mini-batch (log)",
@@ -188,12 +187,12 @@ export const say = {
   /** What the picture of the network shows while the verdict is about something else. */
   aside: {
     network: "The network in the middle is the one in training.",
-    drawing: "The network in the middle shows the presenter's example, not your drawing.",
+    drawing: "The network shows the presenter's example, not your drawing.",
   },
   drawSomething: () => "Draw a digit.",
   waiting: () => "…",
   unsure: () => "unsure",
-  hardlyAnything: () => "unsure: hardly anything drawn",
+  hardlyAnything: () => "hardly anything drawn",
   right: () => "right",
   wrong: (/** @type {number} */ label) => `should be ${label}`,
   noReading: (/** @type {string} */ why) => `No reading: ${why}.`,
@@ -269,7 +268,7 @@ export const say = {
       ? `Hidden layer ${layer} is empty: give it 1 to 512 neurons, or take it away with −.`
       : `Hidden layer ${layer} needs a whole number of neurons, 1 to 512.`,
   badField: {
-    learning_rate: "The learning rate must be a number above 0.",
+    learning_rate: "The learning rate must be a number from 0.000001 to 100.",
     batch: "The mini-batch must be a whole number of examples, 1 or more.",
     size: "Examples must be a whole number, 1 or more; empty means all there are.",
     seed: "The seed must be a whole number, 0 or more.",

@@ -3,6 +3,8 @@
 /** @import {Settings} from "../types.js" */
 
 const WIDEST = 512;
+const LOWEST_RATE = 1e-6;
+const HIGHEST_RATE = 100;
 
 /** @typedef {"learning_rate" | "batch" | "size" | "seed" | "digits"} Field */
 
@@ -18,7 +20,7 @@ export function faultIn(asked) {
   const { learning_rate: rate, batch, size, seed, digits } = asked;
   /** @type {[Field, boolean][]} */
   const checks = [
-    ["learning_rate", Number(rate) > 0 && Number.isFinite(rate)],
+    ["learning_rate", Number(rate) >= LOWEST_RATE && Number(rate) <= HIGHEST_RATE],
     ["batch", isCount(batch, 1)],
     ["digits", (digits ?? []).length > 0],
     ["size", size === null || isCount(size, 1)],

@@ -83,8 +83,9 @@ function note(page, witness, verdict) {
     return page.drawing ? say.waiting() : say.drawSomething();
   }
   const isDot = witness.ofDrawing && page.drawing !== null && isHardlyAnything(page.drawing);
-  const doubt = verdict.unsure ? [isDot ? say.hardlyAnything() : say.unsure()] : [];
-  if (witness.label === null) return doubt.join("");
+  const doubt = verdict.unsure ? [say.unsure()] : [];
+  if (isDot) doubt.push(say.hardlyAnything());
+  if (witness.label === null) return doubt.join(" · ");
   const right = verdict.digit === witness.label ? say.right() : say.wrong(witness.label);
   return [...doubt, right].join(" · ");
 }
