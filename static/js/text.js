@@ -255,7 +255,6 @@ export const say = {
       : put(pair[0]) === put(pair[1])
         ? put(pair[0])
         : `${put(pair[0])} to ${put(pair[1])}`,
-  costValue: (/** @type {number} */ value) => fixed(value, 3),
   share: (/** @type {number} */ share) => percent(share),
 
   fetching: (/** @type {number} */ done, /** @type {number} */ total, /** @type {string} */ unit) =>

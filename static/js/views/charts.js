@@ -2,7 +2,8 @@
 
 import { clean, extentOf, fit, watchSize } from "../draw/canvas.js";
 import { readColours, watchTheme } from "../draw/colours.js";
-import { percent } from "../numbers.js";
+import { shortFigure } from "../draw/figures.js";
+import { fixed, percent } from "../numbers.js";
 import { costAxis, linearAxis, stepAxis } from "../state/axis.js";
 import { extent, foldOf } from "../state/series.js";
 import { say, WORDS } from "../text.js";
@@ -121,7 +122,7 @@ function layOut(series, size, scale) {
     last: series.last,
     dots: new Map(),
     name: WORDS.cost,
-    tick: (value) => String(value),
+    tick: shortFigure,
   });
   const accuracy = createPlot({
     box: { ...second, width, height },
@@ -145,13 +146,14 @@ function newest({ frame }, series) {
   if (series.last === 0) return say.noCurve();
   if (frame?.run !== series.run || Number.isNaN(frame.cost)) return at(series, series.last);
   const test = lastTest(series, frame.step);
-  return say.point(
-    [frame.step, frame.step],
-    say.costValue(frame.cost),
-    say.share(frame.accuracy),
-    test,
-  );
+  return say.point([frame.step, frame.step], written(frame.cost), say.share(frame.accuracy), test);
 }
+
+/**
+ * A cost with three places where they say enough.
+ * @param {number} cost
+ */
+const written = (cost) => (cost >= 0.01 && cost < 10_000 ? fixed(cost, 3) : shortFigure(cost));
 
 /**
  * One step, or the few that came together with it.
@@ -160,7 +162,7 @@ function newest({ frame }, series) {
  */
 function at(series, step) {
   const fold = foldOf(series.cost, step);
-  const cost = say.range(extent(series.cost, ...fold), say.costValue);
+  const cost = say.range(extent(series.cost, ...fold), written);
   const accuracy = say.range(extent(series.accuracy, ...fold), say.share);
   return say.point(fold, cost, accuracy, lastTest(series, fold[1]));
 }
