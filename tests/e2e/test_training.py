@@ -133,7 +133,7 @@ def test_settings_start_again_with_another_network(open_page: Open) -> None:
     expect(page.locator("#step")).to_have_text("1")
 
 
-@pytest.mark.parametrize("lens", ["signal", "mean_nudge", "weights"])
+@pytest.mark.parametrize("lens", ["signal", "wishes", "mean_nudge", "weights"])
 def test_every_lens_paints_the_edges_of_the_present_step(open_page: Open, lens: str) -> None:
     page = ready(open_page())
     page.locator("#one-step").click()
