@@ -26,7 +26,7 @@ check: .venv/.ready node_modules/.ready  ## style, types and the layers of the h
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	node node_modules/@biomejs/biome/bin/biome ci --error-on-warnings .
+	node node_modules/@biomejs/biome/bin/biome ci --colors=off --error-on-warnings .
 	node node_modules/typescript/bin/tsc -p .
 
 unit: .venv/.ready  ## Python tests without a browser

@@ -27,7 +27,8 @@ export const WORDS = {
   signal_text: "Weight × activation: what each neuron passes on for this one digit.",
   wishes_text: "What this example asks of each neuron. Wishes only: nobody can set an activation.",
   wishes_none: "Say which digit this is meant to be (keys 0 to 9), and its wishes appear.",
-  mean_nudge_text: "What the last mini-batch asked of each weight, averaged. The step has added it, times the rate.",
+  mean_nudge_text:
+    "The last mini-batch, averaged: what it asked of each weight. The step has done it.",
   mean_nudge_none: "No step yet: press Step.",
   network: "The network",
   weights_tiles: "What each neuron of the first layer looks for",
