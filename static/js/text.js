@@ -29,7 +29,7 @@ export const WORDS = {
   wishes_none: "Say which digit this is meant to be (keys 0 to 9), and its wishes appear.",
   mean_nudge_text:
     "The last mini-batch, averaged: what it asked of each weight. The step has done it.",
-  mean_nudge_none: "No step yet: press Step.",
+  mean_nudge_none: "No step has been taken yet, so there is nothing to average.",
   network: "The network",
   weights_tiles: "What each neuron of the first layer looks for",
   signal_tiles: "What this digit sends to each neuron of the first layer",

@@ -101,10 +101,19 @@ function note(pen, { layout, colours }, x, first, second) {
  * @param {WishScale | null} wishes
  */
 export function paintKey(pen, scene, shown, wishes) {
-  if (shown === null) return;
   const { layout } = scene;
   prepare(pen, scene, "left");
   const y = layout.keyTop + layout.font * 1.15;
+  if (shown === null) {
+    // A viewer's weights are sent seldom, so that a class does not fill the network.
+    const texts = [
+      "the weights are on their way, within 20 seconds",
+      "the weights are on their way",
+    ];
+    if (scene.picture.presenters)
+      pen.fillText(fitting(pen, texts, layout.width), layout.font * 0.35, y);
+    return;
+  }
   if (shown.lens === "mean_nudge" && shown.step === 0) return paintNoStep(pen, scene);
   if (shown.edges.count > 0) paintSamples(pen, scene, shown, y, wishes);
   const { step } = scene.picture;
