@@ -38,6 +38,7 @@ class Registry:
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="train")
         self._housekeeper: asyncio.Task[None] | None = None
         self._download: asyncio.Task[None] | None = None
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Start looking after the rooms."""
@@ -141,7 +142,10 @@ class Registry:
 
     def _unload(self, room: Room) -> None:
         del self.rooms[room.code]
-        self._closing = asyncio.create_task(room.close())
+        # Kept until it is done: the loop itself holds its tasks only weakly.
+        closing = asyncio.create_task(room.close())
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
 
     async def _keep_house(self) -> None:
         told: dict[str, int] = {}

@@ -12,7 +12,6 @@ from app.data.drawing import from_pixels
 from app.web.images import ImageError, to_input
 
 PIXELS = 784
-MAX_IMAGES = 1275  # 1 MB of octets; JSON reaches its own limit of 2 MB sooner
 
 
 class BodyError(Exception):
