@@ -133,25 +133,34 @@ def test_settings_start_again_with_another_network(open_page: Open) -> None:
     expect(page.locator("#step")).to_have_text("1")
 
 
+def ink_between_the_pixels_and_the_first_neurons(page: Page) -> float:
+    shares = page.evaluate(
+        """() => [...document.querySelectorAll("#network canvas")].map((canvas) => {
+          const pen = canvas.getContext("2d");
+          if (!pen) return 0;
+          const [w, h] = [canvas.width, canvas.height];
+          const { data } = pen.getImageData(w * 0.28, h * 0.3, w * 0.12, h * 0.25);
+          return data.filter((v, i) => i % 4 === 3 && v > 8).length / (data.length / 4);
+        })"""
+    )
+    return float(max(shares))
+
+
+def test_before_the_first_step_no_nudge_is_painted(open_page: Open) -> None:
+    page = ready(open_page())
+    page.locator('[data-lens="mean_nudge"]').click()
+    page.wait_for_timeout(1500)
+    assert ink_between_the_pixels_and_the_first_neurons(page) < 0.3
+
+
 @pytest.mark.parametrize("lens", ["signal", "wishes", "mean_nudge", "weights"])
-def test_every_lens_paints_the_edges_of_the_present_step(open_page: Open, lens: str) -> None:
+def test_every_lens_paints_edges_after_a_step(open_page: Open, lens: str) -> None:
     page = ready(open_page())
     page.locator("#one-step").click()
     page.locator(f'[data-lens="{lens}"]').click()
     expect(page.locator(f'[data-lens="{lens}"]')).to_have_attribute("aria-pressed", "true")
     page.wait_for_timeout(1500)
-    inked = page.locator("#network canvas").first.evaluate(
-        """(canvas) => {
-          const all = [...document.querySelectorAll("#network canvas")];
-          return all.map((c) => {
-            const context = c.getContext("2d");
-            if (!context) return 0;
-            const { data } = context.getImageData(0, 0, c.width, c.height);
-            return data.filter((v, i) => i % 4 === 3 && v > 0).length / (c.width * c.height);
-          });
-        }"""
-    )
-    assert max(inked) > 0.05
+    assert ink_between_the_pixels_and_the_first_neurons(page) > 0.5
 
 
 def test_a_viewer_watches_without_controls(open_page: Open) -> None:
