@@ -4,7 +4,7 @@ import asyncio
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-LINGER_S = 2.0
+LINGER_S = 0.5
 
 
 class LingeringWebSocket(WebSocketsSansIOProtocol):
@@ -31,4 +31,5 @@ class LingeringWebSocket(WebSocketsSansIOProtocol):
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = self._lingering = True
         self.transport.resume_reading()
-        asyncio.get_running_loop().call_later(LINGER_S, self.transport.close)
+        # While this timer runs, the end of the application does not close the connection either.
+        self.close_timer = asyncio.get_running_loop().call_later(LINGER_S, self.transport.close)
